@@ -1,0 +1,31 @@
+"""Sortition: a pool, its quotas, a panel that meets them, and the check of a panel."""
+
+from burgertop.core.sortition.chance import canonical_bytes, canonical_digest, rng_from_seed
+from burgertop.core.sortition.clash import (
+    Feasibility,
+    Relaxation,
+    check_feasibility,
+    never_chosen,
+)
+from burgertop.core.sortition.feasible import RANDOM_OBJECTIVE, Panel, feasible_panel
+from burgertop.core.sortition.pool import Pool
+from burgertop.core.sortition.quotas import Quota, Quotas
+from burgertop.core.sortition.verify import Breach, breaches_of
+
+__all__ = [
+    "RANDOM_OBJECTIVE",
+    "Breach",
+    "Feasibility",
+    "Panel",
+    "Pool",
+    "Quota",
+    "Quotas",
+    "Relaxation",
+    "breaches_of",
+    "canonical_bytes",
+    "canonical_digest",
+    "check_feasibility",
+    "feasible_panel",
+    "never_chosen",
+    "rng_from_seed",
+]
