@@ -1,0 +1,1 @@
+"""Who acts, in which role; the identity vault; consent and erasure."""

@@ -1,0 +1,90 @@
+"""What can be done to people: give a role, take a consent, erase."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+
+from burgertop.foundation.events import publish
+from burgertop.foundation.keys import fingerprint
+from burgertop.foundation.people.events import PersonErased, RoleGiven
+from burgertop.foundation.people.models import Account, Consent, Membership, Participant, Purpose, Role
+from burgertop.foundation.people.vault import blank
+from burgertop.foundation.process.models import Process
+
+__all__ = ["LastOrganiserError", "erase", "give_consent", "give_role", "take_role", "withdraw_consent"]
+
+
+class LastOrganiserError(Exception):
+    """A process must keep at least one organiser."""
+
+
+@transaction.atomic
+def give_role(process: Process, account: Account, role: Role) -> Membership:
+    """Give an account a role; giving it twice changes nothing."""
+    membership, is_new = Membership.objects.get_or_create(process=process, account=account, role=role)
+    if is_new:
+        publish(RoleGiven(process.pk, str(role), is_given=True))
+    return membership
+
+
+@transaction.atomic
+def take_role(membership: Membership) -> None:
+    """Take a role away; the last organiser cannot be taken."""
+    process = Process.objects.select_for_update().get(pk=membership.process_id)
+    if membership.role == Role.ORGANISER:
+        others = process.memberships.filter(role=Role.ORGANISER).exclude(pk=membership.pk)
+        if not others.exists():
+            raise LastOrganiserError
+    membership.delete()
+    publish(RoleGiven(process.pk, membership.role, is_given=False))
+
+
+@transaction.atomic
+def give_consent(
+    participant: Participant,
+    purpose: Purpose,
+    *,
+    wording: str,
+    language: str,
+    now: datetime,
+    is_by_guardian: bool = False,
+) -> Consent:
+    """Store one consent with the digest of the words that were shown; the id is the receipt."""
+    consent, _ = Consent.objects.get_or_create(
+        participant=participant,
+        purpose=purpose,
+        withdrawn_at=None,
+        defaults={
+            "wording": fingerprint(wording.encode()),
+            "language": language,
+            "is_by_guardian": is_by_guardian,
+            "given_at": now,
+        },
+    )
+    return consent
+
+
+@transaction.atomic
+def withdraw_consent(participant: Participant, purpose: Purpose, *, now: datetime) -> int:
+    """Withdraw a consent; returns how many stood (nought or one)."""
+    return participant.consents.filter(purpose=purpose, withdrawn_at__isnull=True).update(withdrawn_at=now)
+
+
+@transaction.atomic
+def erase(participant: Participant, *, now: datetime) -> Participant:
+    """Blank a person and keep the row: identity, features and pool id go, counts stay."""
+    locked = Participant.objects.select_for_update().select_related("identity").get(pk=participant.pk)
+    if locked.erased_at is not None:
+        return locked
+    if locked.identity is not None:
+        blank(locked.identity)
+    locked.identity = None
+    locked.features = {}
+    locked.speaks = []
+    locked.pool_id = ""
+    locked.erased_at = now
+    locked.save()
+    locked.consents.filter(withdrawn_at__isnull=True).update(withdrawn_at=now)
+    publish(PersonErased(locked.process_id, uuid.UUID(str(locked.pk))))
+    return locked

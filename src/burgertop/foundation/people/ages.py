@@ -1,0 +1,33 @@
+"""Who is old enough: the least age of a process and its rule for minors."""
+
+from datetime import date
+from enum import StrEnum
+
+from burgertop.foundation.process.models import MinorsRule, Process
+
+__all__ = ["AgeRuling", "age_on", "rule_on_age"]
+
+
+class AgeRuling(StrEnum):
+    """What the process says to somebody of an age."""
+
+    MAY = "may"
+    NEEDS_GUARDIAN = "needs_guardian"
+    TOO_YOUNG = "too_young"
+
+
+def age_on(born_on: date, day: date) -> int:
+    """Return the age in whole years on a day."""
+    had_birthday = (day.month, day.day) >= (born_on.month, born_on.day)
+    return day.year - born_on.year - (0 if had_birthday else 1)
+
+
+def rule_on_age(process: Process, age: int) -> AgeRuling:
+    """Say whether somebody of this age may take part, and on whose consent."""
+    if age < process.least_age:
+        return AgeRuling.TOO_YOUNG
+    if age >= process.age_of_majority or process.minors_rule == MinorsRule.ADMITTED:
+        return AgeRuling.MAY
+    if process.minors_rule == MinorsRule.WITH_CONSENT:
+        return AgeRuling.NEEDS_GUARDIAN
+    return AgeRuling.TOO_YOUNG

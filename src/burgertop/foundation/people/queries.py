@@ -1,0 +1,40 @@
+"""Reads about people."""
+
+import uuid
+from collections import defaultdict
+
+from django.db.models import QuerySet
+
+from burgertop.foundation.people.models import Account, Consent, Membership, Participant, Purpose, Role
+from burgertop.foundation.process.models import Process
+
+__all__ = ["consents_of", "has_consent", "members_of", "processes_of", "roles_of"]
+
+
+def roles_of(account_id: uuid.UUID) -> dict[uuid.UUID, frozenset[Role]]:
+    """Return the roles of an account, by process."""
+    roles: dict[uuid.UUID, set[Role]] = defaultdict(set)
+    for process_id, role in Membership.objects.filter(account_id=account_id).values_list("process_id", "role"):
+        roles[process_id].add(Role(role))
+    return {process_id: frozenset(held) for process_id, held in roles.items()}
+
+
+def members_of(process: Process) -> QuerySet[Membership]:
+    """Everyone with a role in the process, with their accounts."""
+    return process.memberships.select_related("account").order_by("role", "account__email")
+
+
+def processes_of(account: Account) -> QuerySet[Process]:
+    """The processes in which an account has a role."""
+    held = Process.objects.filter(memberships__account=account).distinct()
+    return (Process.objects.all() if account.is_superuser else held).prefetch_related("texts", "stages")
+
+
+def consents_of(participant: Participant) -> QuerySet[Consent]:
+    """Every consent of a participant, given and withdrawn."""
+    return participant.consents.order_by("given_at")
+
+
+def has_consent(participant: Participant, purpose: Purpose) -> bool:
+    """Whether a consent for this purpose stands now."""
+    return participant.consents.filter(purpose=purpose, withdrawn_at__isnull=True).exists()

@@ -1,0 +1,1 @@
+"""Mail, letters, SMS hooks and proofs of sending."""

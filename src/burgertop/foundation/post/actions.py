@@ -1,0 +1,108 @@
+"""Sending: once each, with a proof that holds no words and no address."""
+
+import shlex
+import smtplib
+import subprocess
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone
+
+from burgertop.foundation.keys import fingerprint
+from burgertop.foundation.people.models import Identity
+from burgertop.foundation.people.vault import open_identity
+from burgertop.foundation.post.models import Channel, Sending, SendingState
+from burgertop.foundation.process.models import Process
+from burgertop.foundation.wording import HouseError
+
+__all__ = ["note_letter", "send_mail", "send_sms"]
+
+SMS_SECONDS = 20
+
+
+def send_mail(
+    process: Process,
+    kind: str,
+    *,
+    subject: str,
+    body: str,
+    once: str,
+    identity: Identity | None = None,
+    address: str = "",
+    headers: Mapping[str, str] | None = None,
+) -> Sending:
+    """Send one plain-text mail to a person of the vault or to an office's address.
+
+    The same ``once`` is sent once: a second call returns the first proof; one that
+    failed is tried again.
+    """
+    to = address or _field(identity, "mail")
+    sending = _begin(process, Channel.MAIL, kind, once=once, identity=identity, words=f"{subject}\n{body}")
+    if sending.state == SendingState.SENT:
+        return sending
+    if not to:
+        return _end(sending, error="post.no_address")
+    try:
+        EmailMessage(subject=subject, body=body, to=[to], headers=dict(headers or {})).send()
+    except (OSError, smtplib.SMTPException):
+        return _end(sending, error="post.mail_failed")
+    return _end(sending)
+
+
+def send_sms(process: Process, kind: str, *, body: str, once: str, identity: Identity) -> Sending:
+    """Hand one text message to the command that ``BURGERTOP_SMS_COMMAND`` names (number and text on its input)."""
+    if not settings.SMS_COMMAND:
+        raise HouseError("post.no_sms_command")
+    number = _field(identity, "phone")
+    sending = _begin(process, Channel.SMS, kind, once=once, identity=identity, words=body)
+    if sending.state == SendingState.SENT:
+        return sending
+    if not number:
+        return _end(sending, error="post.no_address")
+    try:
+        subprocess.run(  # noqa: S603  # the operator's own command, split without a shell
+            shlex.split(settings.SMS_COMMAND),
+            input=f"{number}\n{body}\n".encode(),
+            timeout=SMS_SECONDS,
+            check=True,
+            capture_output=True,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return _end(sending, error="post.sms_failed")
+    return _end(sending)
+
+
+def note_letter(
+    process: Process, kind: str, *, once: str, identity: Identity, content: bytes, now: datetime
+) -> Sending:
+    """Keep the proof that a letter was printed for somebody."""
+    sending = _begin(process, Channel.LETTER, kind, once=once, identity=identity, words=fingerprint(content))
+    return sending if sending.state == SendingState.SENT else _end(sending, now=now)
+
+
+def _field(identity: Identity | None, name: str) -> str:
+    return open_identity(identity).get(name, "") if identity is not None else ""
+
+
+def _begin(
+    process: Process, channel: Channel, kind: str, *, once: str, identity: Identity | None, words: str
+) -> Sending:
+    sending, _ = Sending.objects.get_or_create(
+        process=process,
+        channel=channel,
+        once=once,
+        defaults={"kind": kind, "identity": identity, "digest": fingerprint(words.encode())},
+    )
+    return sending
+
+
+@transaction.atomic
+def _end(sending: Sending, *, error: str = "", now: datetime | None = None) -> Sending:
+    sending.state = SendingState.FAILED if error else SendingState.SENT
+    sending.error = error
+    sending.sent_at = None if error else (now or timezone.now())
+    sending.save(update_fields=["state", "error", "sent_at"])
+    return sending

@@ -1,0 +1,20 @@
+"""Reads of what was sent."""
+
+from collections import Counter
+
+from django.db.models import QuerySet
+
+from burgertop.foundation.post.models import Sending
+from burgertop.foundation.process.models import Process
+
+__all__ = ["count_by_state", "sendings_of"]
+
+
+def sendings_of(process: Process) -> QuerySet[Sending]:
+    """Everything sent in a process, newest first."""
+    return process.sendings.order_by("-made_at")
+
+
+def count_by_state(process: Process) -> dict[str, int]:
+    """How many messages wait, went out, failed."""
+    return dict(Counter(process.sendings.values_list("state", flat=True)))

@@ -1,0 +1,1 @@
+"""A process, its stages and windows, its promise and its news."""

@@ -1,0 +1,1 @@
+"""The public record: append-only, hash-chained, without personal data."""
