@@ -1,0 +1,1 @@
+"""Sealed papers, close, shuffle, count, receipts: for themes, hall and panel alike."""

@@ -1,0 +1,96 @@
+"""While the vote is on: a paper is taken, kept, replaced by a newer one."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from burgertop.foundation.ballotbox.kinds import MOTION_OPTIONS, check_paper, kind_of, ordered
+from burgertop.foundation.ballotbox.locks import beside_others
+from burgertop.foundation.ballotbox.models import Ballot, BallotKind, BallotState, Paper, SealedPaper
+from burgertop.foundation.ballotbox.sealing import Unsealed, marks_of, receipt_for, seal, voter_mark
+from burgertop.foundation.origins import Origin
+from burgertop.foundation.wording import HouseError
+
+__all__ = ["cast"]
+
+REFUSALS = {
+    BallotState.DRAFT: "ballots.not_open",
+    BallotState.OPEN: "ballots.closed",
+    BallotState.COUNTED: "ballots.closed",
+    BallotState.CANCELLED: "ballots.cancelled",
+}
+
+
+@transaction.atomic
+def cast(ballot: Ballot, *, voter: str, choices: Sequence[int], origin: Origin, once: uuid.UUID, now: datetime) -> str:
+    """Take a paper, seal it, and return its receipt; a newer paper of the same voter replaces it.
+
+    The paper is kept when this returns outside a transaction. The same form sent again gives
+    the same receipt, also after the close.
+
+    Args:
+        voter: who votes, as ``queries.voter_key`` says; only a keyed hash of it is kept.
+        choices: numbers of options from 1 (a motion: 1 for, 2 against, 3 abstain), the best
+            first in a ranking; none for a blank paper.
+        origin: how the voter came in; results never add up across origins.
+        once: the number of the form; a changed vote has a new one.
+        now: the server's clock.
+
+    Raises:
+        HouseError: ``ballots.not_open``, ``ballots.closed``, ``ballots.cancelled``,
+            ``ballots.once_reused``, ``ballots.paper_replaced``, or what is wrong with the choices.
+    """
+    beside_others(ballot.pk)
+    current = Ballot.objects.get(pk=ballot.pk)
+    kind = kind_of(current, MOTION_OPTIONS if current.kind == BallotKind.MOTION else current.options.count())
+    paper = Unsealed(ordered(kind, choices), receipt_for(current.pk, voter, once))
+    number, content = marks_of(current.pk, once, paper.choices)
+    envelope = SealedPaper.objects.filter(ballot=current, voter=voter_mark(current.pk, voter))
+    if not current.is_open(now):
+        if _was_taken(current, envelope.filter(once=number, content=content), paper):
+            return paper.receipt
+        raise HouseError(REFUSALS[BallotState(current.state)])
+    check_paper(kind, paper.choices)
+    row, is_new = envelope.select_for_update().get_or_create(
+        ballot=current,
+        voter=voter_mark(current.pk, voter),
+        defaults={
+            "once": number,
+            "content": content,
+            "origin": Origin(origin),
+            "sealed": seal(bytes(current.public_key), paper, current.most_choices),
+        },
+    )
+    if not is_new and not _is_resend(row, number, content):
+        row.spent = [*row.spent, row.once]
+        row.once, row.content, row.origin = number, content, Origin(origin)
+        row.sealed = seal(bytes(current.public_key), paper, current.most_choices)
+        row.save(update_fields=["spent", "once", "content", "origin", "sealed"])
+    return paper.receipt
+
+
+def _is_resend(row: SealedPaper, number: str, content: str) -> bool:
+    """Whether the row holds this very form; a form used twice for two votes is refused."""
+    if row.once == number:
+        if row.content != content:
+            raise HouseError("ballots.once_reused")
+        return True
+    if number in row.spent:
+        raise HouseError("ballots.paper_replaced")
+    return False
+
+
+def _was_taken(ballot: Ballot, same: QuerySet[SealedPaper], paper: Unsealed) -> bool:
+    """Whether this form came in before the close, and only its answer was lost on the way."""
+    if ballot.state == BallotState.OPEN:
+        return same.exists()
+    if ballot.state != BallotState.COUNTED:
+        return False
+    apart = (ballot.result or {}).get("too_few", [])
+    if any(paper.receipt in group["receipts"] for group in apart):
+        return True
+    counted = Paper.objects.filter(ballot=ballot, receipt=paper.receipt).first()
+    return counted is not None and counted.choices == list(paper.choices)

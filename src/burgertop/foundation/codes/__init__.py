@@ -1,0 +1,1 @@
+"""Personal codes: made, printed, checked, replaced, rate-limited; one space per purpose."""

@@ -1,0 +1,31 @@
+"""Reads about codes; none of them can say what a code was."""
+
+import uuid
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+
+from burgertop.foundation.codes.models import Code
+
+__all__ = ["has_code", "is_standing", "standing_codes", "subjects_without_code"]
+
+
+def standing_codes(process_id: uuid.UUID, purpose: str) -> QuerySet[Code]:
+    """The codes of one purpose that work now."""
+    return Code.objects.filter(space__process_id=process_id, space__purpose=purpose, replaced_at__isnull=True)
+
+
+def has_code(process_id: uuid.UUID, purpose: str, subject: uuid.UUID) -> bool:
+    """Whether there is a working code for this row."""
+    return standing_codes(process_id, purpose).filter(subject=subject).exists()
+
+
+def is_standing(code_id: uuid.UUID) -> bool:
+    """Whether this very code works now; a pass that came from it ends with it."""
+    return Code.objects.filter(pk=code_id, replaced_at__isnull=True).exists()
+
+
+def subjects_without_code(process_id: uuid.UUID, purpose: str, subjects: Collection[uuid.UUID]) -> list[uuid.UUID]:
+    """Which of these rows have no working code yet, in the order given."""
+    with_code = set(standing_codes(process_id, purpose).values_list("subject", flat=True))
+    return [subject for subject in subjects if subject not in with_code]
