@@ -1,0 +1,1 @@
+"""Ideas, ratings, moderation, themes, the vote: what worries you most?"""

@@ -1,0 +1,7 @@
+"""Reads of a consultation, by subject; a later stage reads through these."""
+
+from burgertop.stages.consultation.queries.ideas import ideas_by_id
+from burgertop.stages.consultation.queries.themes import agenda_of, ideas_under, themes_of
+from burgertop.stages.consultation.queries.votes import vote_of
+
+__all__ = ["agenda_of", "ideas_by_id", "ideas_under", "themes_of", "vote_of"]
