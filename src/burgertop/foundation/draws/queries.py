@@ -1,0 +1,165 @@
+"""Reads about a draw: its pool and quotas as the core takes them, the table of both, the roster."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from burgertop.core.sortition import Feasibility, Pool, Quota, Quotas, check_feasibility
+from burgertop.foundation.draws.models import Draw, Member, QuotaRow, Standing
+from burgertop.foundation.process.models import Stage
+
+__all__ = [
+    "QuotaCount",
+    "draws_of",
+    "erased_from",
+    "feasibility_of",
+    "people_in",
+    "pool_of",
+    "quota_table",
+    "quotas_of",
+    "remaining_of",
+    "roster_of",
+    "topic_of",
+    "values_in",
+]
+
+SEATED = (Standing.DRAWN, Standing.REPLACEMENT)
+CHECK_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaCount:
+    """One value of one feature: its quota and how many people have it."""
+
+    feature: str
+    value: str
+    least: int
+    most: int
+    least_flex: int | None
+    most_flex: int | None
+    in_pool: int
+    drawn: int
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the people drawn meet this quota."""
+        return self.least <= self.drawn <= self.most
+
+    @property
+    def is_in_reach(self) -> bool:
+        """Whether the pool has enough people of this value for its least number of seats."""
+        return self.in_pool >= self.least
+
+
+def draws_of(stage: Stage) -> QuerySet[Draw]:
+    """The draws of a stage, first made first."""
+    return stage.draws.order_by("created_at", "name")
+
+
+def people_in(draw: Draw) -> QuerySet[Member]:
+    """The pool of a draw by number, with the participants; the erased are left out."""
+    return draw.members.filter(participant__erased_at__isnull=True).select_related("participant").order_by("number")
+
+
+def erased_from(draw: Draw) -> int:
+    """How many people of the pool were erased; their rows stay, without features."""
+    return draw.members.filter(participant__erased_at__isnull=False).count()
+
+
+def topic_of(draw: Draw) -> str:
+    """The live topic that tells when a draw is sealed, gets its chance, and is drawn."""
+    return f"draw.{draw.pk}"
+
+
+def roster_of(draw: Draw) -> QuerySet[Member]:
+    """Who has a seat: drawn or a replacement, by number, with the participants."""
+    return draw.members.filter(standing__in=SEATED).select_related("participant").order_by("number")
+
+
+def remaining_of(draw: Draw) -> QuerySet[Member]:
+    """Who was not drawn and can still be asked, by number, with the participants."""
+    return people_in(draw).filter(standing=Standing.IN_POOL)
+
+
+def pool_of(draw: Draw) -> Pool:
+    """The pool as the core takes it: the id of a person is the number in this pool, and nothing else.
+
+    Raises:
+        InputError: as ``core.sortition.Pool``.
+    """
+    features = tuple(draw.features)
+    rows = list(people_in(draw).values_list("number", "participant__features"))
+    return Pool(
+        ids=tuple(str(number) for number, _ in rows),
+        features=features,
+        values=tuple(tuple(str(held.get(feature, "")) for feature in features) for _, held in rows),
+    )
+
+
+def quotas_of(draw: Draw) -> Quotas:
+    """The quotas as the core takes them.
+
+    Raises:
+        InputError: as ``core.sortition.Quotas``.
+    """
+    return Quotas(draw.seats, tuple(_quota(row) for row in draw.quotas.all()))
+
+
+def quota_table(draw: Draw) -> list[QuotaCount]:
+    """Every value with its quota, how many of the pool have it, and how many were drawn.
+
+    Values of the pool that have no quota come after the others of their feature with least 0 and most ``seats``.
+    """
+    in_pool, drawn = values_in(draw)
+    quotas = {(row.feature, row.value): row for row in draw.quotas.all()}
+    features = list(dict.fromkeys([*draw.features, *(feature for feature, _ in quotas)]))
+    table = []
+    for feature in features:
+        values = [value for named, value in quotas if named == feature]
+        values += sorted(value for value in in_pool[feature] if (feature, value) not in quotas)
+        for value in values:
+            row = quotas.get((feature, value))
+            table.append(
+                QuotaCount(
+                    feature=feature,
+                    value=value,
+                    least=row.least if row else 0,
+                    most=row.most if row else draw.seats,
+                    least_flex=row.least_flex if row else None,
+                    most_flex=row.most_flex if row else None,
+                    in_pool=in_pool[feature][value],
+                    drawn=drawn[feature][value],
+                )
+            )
+    return table
+
+
+def values_in(draw: Draw) -> tuple[Mapping[str, Counter[str]], Mapping[str, Counter[str]]]:
+    """How many people have each value of each feature: in the pool, and among the drawn."""
+    in_pool: dict[str, Counter[str]] = defaultdict(Counter)
+    drawn: dict[str, Counter[str]] = defaultdict(Counter)
+    for standing, held in people_in(draw).values_list("standing", "participant__features"):
+        for feature in draw.features:
+            value = str(held.get(feature, ""))
+            in_pool[feature][value] += 1
+            if standing in SEATED:
+                drawn[feature][value] += 1
+    return in_pool, drawn
+
+
+def feasibility_of(draw: Draw, *, time_limit_seconds: float = CHECK_SECONDS) -> Feasibility:
+    """Tell whether some panel meets all quotas; if not, which clash and what would help least.
+
+    Raises:
+        InputError: pool or quotas are not whole, or do not fit each other.
+        OutOfTimeError: ``sortition.out_of_time``.
+    """
+    pool, quotas = pool_of(draw), quotas_of(draw)
+    quotas.check_against(pool)
+    return check_feasibility(pool, quotas, time_limit_seconds=time_limit_seconds)
+
+
+def _quota(row: QuotaRow) -> Quota:
+    return Quota(row.feature, row.value, row.least, row.most, row.least_flex, row.most_flex)

@@ -1,0 +1,132 @@
+"""The sentences for what a draw does not allow, and for every code of the sortition core."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from burgertop.core.errors import Param
+from burgertop.foundation.wording import Sentence
+
+__all__ = ["SENTENCES"]
+
+Values = Mapping[str, Param]
+
+
+def _known_pool_ids(values: Values) -> str:
+    return _many(
+        values,
+        ngettext(
+            "%(people)s person of this file is in this process already: %(ids)s.",
+            "%(people)s people of this file are in this process already, such as %(ids)s.",
+            int(str(values["people"])),
+        ),
+    )
+
+
+def _doubled_pool_ids(values: Values) -> str:
+    return _many(
+        values,
+        ngettext(
+            "One id stands in the file more than once: %(ids)s.",
+            "%(people)s ids stand in the file more than once, such as %(ids)s.",
+            int(str(values["people"])),
+        ),
+    )
+
+
+def _value_without_quota(values: Values) -> str:
+    return _many(
+        values,
+        ngettext(
+            "%(people)s person has “%(value)s” as %(feature)s, but this value has no quota. Add a row for it.",
+            "%(people)s people have “%(value)s” as %(feature)s, but this value has no quota. Add a row for it.",
+            int(str(values["people"])),
+        ),
+    )
+
+
+def _many(values: Values, sentence: str) -> str:
+    return sentence % {name: ", ".join(value) if isinstance(value, tuple) else value for name, value in values.items()}
+
+
+OF_DRAWS: dict[str, Sentence] = {
+    "draws.no_seats": _("A draw has at least one seat."),
+    "draws.name_taken": _("There is a draw “%(name)s” already, with another number of seats."),
+    "draws.sealed": _("Pool and quotas of this draw are sealed. They can no longer change."),
+    "draws.not_committed": _("Seal pool and quotas first. The chance comes after that."),
+    "draws.not_drawn": _("This draw has not been made yet."),
+    "draws.other_seed": _("The chance of this draw is in the record already: “%(seed)s”. It cannot be replaced."),
+    "draws.input_changed": _("Pool or quotas are no longer what they were. Nothing was drawn; look again."),
+    "draws.no_seat_to_leave": _("Number %(number)s has no seat in this draw."),
+    "draws.empty_pool": _("There is nobody in this file."),
+    "draws.no_features": _("Choose at least one column as a feature, such as age or place."),
+    "draws.long_feature": _("The name of a feature is too long: “%(feature)s …”. The most is %(most)s letters."),
+    "draws.missing_value": _("Person %(row)s has no value for %(feature)s. Fill it in, for example with “unknown”."),
+    "draws.long_value": _("The value of %(feature)s of person %(row)s is too long. The most is %(most)s letters."),
+    "draws.unknown_language": _(
+        "“%(language)s” of person %(row)s is not a language tag. Use tags such as nl, fr, de or ar."
+    ),
+    "draws.unknown_field": _("The vault keeps no %(fields)s."),
+    "draws.doubled_pool_id": _doubled_pool_ids,
+    "draws.known_pool_id": _known_pool_ids,
+}
+
+OF_THE_POOL: dict[str, Sentence] = {
+    "sortition.empty_pool": _("The pool is empty."),
+    "sortition.no_features": _("The pool has no features to draw by."),
+    "sortition.empty_id": _("Person %(row)s of the pool has no id."),
+    "sortition.doubled_id": _("These ids stand in the pool more than once: %(ids)s."),
+    "sortition.doubled_feature": _("These features stand in the pool more than once: %(features)s."),
+    "sortition.ragged_rows": _("The pool has %(people)s ids but %(rows)s rows of values."),
+    "sortition.ragged_row": _("Person %(id)s has %(values)s values, but there are %(features)s features."),
+    "sortition.empty_value": _("Person %(id)s has no value for %(feature)s."),
+    "sortition.ragged_households": _("The pool has %(people)s people but %(households)s households."),
+    "sortition.pool_too_small": _("The pool has %(people)s people, but %(seats)s seats are to be drawn."),
+    "sortition.unknown_feature": _("The quotas speak of “%(feature)s”, but the pool has no such feature."),
+    "sortition.unknown_person": _("These people are not in the pool: %(ids)s."),
+    "sortition.must_and_never": _("These people are both on the panel and off it: %(ids)s."),
+    "sortition.must_above_seats": _("%(people)s people must be on the panel, but there are %(seats)s seats."),
+    "sortition.households_unknown": _("The pool does not say who lives together."),
+    "sortition.no_one_per_household": _("At least one person of a household must be allowed, not %(limit)s."),
+}
+
+OF_QUOTAS: dict[str, Sentence] = {
+    "sortition.no_seats": _("A panel has at least one seat, not %(seats)s."),
+    "sortition.no_quotas": _("There are no quotas yet."),
+    "sortition.empty_quota": _("A quota needs a feature and a value (feature “%(feature)s”, value “%(value)s”)."),
+    "sortition.negative_quota": _("A quota cannot be less than nought: %(feature)s, %(value)s."),
+    "sortition.least_above_most": _("%(feature)s, %(value)s: the least (%(least)s) is above the most (%(most)s)."),
+    "sortition.flex_inside_quota": _(
+        "%(feature)s, %(value)s: the flexible bounds must lie outside the least and the most."
+    ),
+    "sortition.doubled_quota": _("There are two quotas for %(feature)s, %(value)s. Keep one."),
+    "sortition.least_above_seats": _(
+        "%(feature)s: the least seats add up to %(total)s, but there are only %(seats)s seats."
+    ),
+    "sortition.most_below_seats": _(
+        "%(feature)s: the most seats add up to %(total)s, which does not fill %(seats)s seats."
+    ),
+    "sortition.overlapping_bands": _("%(feature)s: “%(first)s” and “%(second)s” overlap."),
+    "sortition.reversed_band": _("“%(value)s” runs backwards. Write the lower number first."),
+    "sortition.value_without_quota": _value_without_quota,
+}
+
+OF_THE_DRAW: dict[str, Sentence] = {
+    "sortition.empty_seed": _("Write down the public chance first."),
+    "sortition.not_a_digest": _("“%(digest)s” is not a digest: 64 digits and letters a to f."),
+    "sortition.no_feasible_panel": _("No panel of %(seats)s from these %(people)s people meets all quotas."),
+    "sortition.no_panel_without_quotas": _("Even without any quota there are too few people for %(seats)s seats."),
+    "sortition.out_of_time": _("No certain answer in the time allowed. Nothing was changed; try again."),
+    "sortition.solver_stopped": _("The search for a panel stopped without an answer. Nothing was changed; try again."),
+    "sortition.panel_size": _("The panel has %(people)s people instead of %(seats)s."),
+    "sortition.doubled_on_panel": _("These people are on the panel twice: %(ids)s."),
+    "sortition.not_in_pool": _("These people are not in the pool: %(ids)s."),
+    "sortition.below_least": _("%(feature)s, %(value)s: %(people)s people, the least is %(least)s."),
+    "sortition.above_most": _("%(feature)s, %(value)s: %(people)s people, the most is %(most)s."),
+    "sortition.must_missing": _("These people should be on the panel: %(ids)s."),
+    "sortition.never_present": _("These people should not be on the panel: %(ids)s."),
+    "sortition.household_above_limit": _("%(people)s people of one household are on the panel; the most is %(limit)s."),
+}
+
+SENTENCES: dict[str, Sentence] = OF_DRAWS | OF_THE_POOL | OF_QUOTAS | OF_THE_DRAW

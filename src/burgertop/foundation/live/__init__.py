@@ -1,0 +1,1 @@
+"""Publish and subscribe for pages: streams, and polling when they fail."""
