@@ -1,0 +1,1 @@
+"""Pool, quotas, draw, roster: a thousand drawn by lot."""

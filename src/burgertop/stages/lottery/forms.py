@@ -1,0 +1,166 @@
+"""Forms of the lottery: a new draw, columns of a pool, quotas, seal, chance, reason, code."""
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from burgertop.core.errors import CoreError
+from burgertop.core.sortition import Quota
+from burgertop.foundation.draws.queries import QuotaCount
+from burgertop.foundation.files.forms import ColumnsForm
+from burgertop.foundation.files.tables import Table
+from burgertop.foundation.origins import Origin
+from burgertop.foundation.wording import say
+from burgertop.stages.lottery.actions import Reason
+from burgertop.stages.lottery.models import Chance
+from burgertop.stages.lottery.reading import ROLES
+
+__all__ = ["ChanceForm", "CodeForm", "ConfirmForm", "NewDrawForm", "PoolForm", "QuotasForm", "ReasonForm", "SealForm"]
+
+SEATS_MOST = 100_000
+ORIGINS = (Origin.DRAWN, Origin.PARTNER, Origin.SELF_SELECTED, Origin.IMPORTED)
+
+
+class NewDrawForm(forms.Form):
+    """A draw: its short name in addresses and how many seats it fills."""
+
+    name = forms.SlugField(
+        label=_("Short name"),
+        max_length=40,
+        help_text=_("Small letters, digits and hyphens. It stands in the address of the draw and in the record."),
+        validators=[RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Only small letters, digits and hyphens."))],
+    )
+    seats = forms.IntegerField(label=_("Seats to draw"), min_value=1, max_value=SEATS_MOST)
+
+
+class ConfirmForm(forms.Form):
+    """A confirmation that counts once."""
+
+    once = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class PoolForm(ColumnsForm):
+    """What the columns of a pool file are, where its people come from, and whether it replaces what is there."""
+
+    origin = forms.ChoiceField(
+        label=_("Where these people come from"),
+        choices=[(origin.value, origin.label) for origin in ORIGINS],
+        initial=Origin.DRAWN.value,
+        help_text=_("People who answered a letter sent by lot are “drawn by lot”."),
+    )
+    is_fresh = forms.BooleanField(label=_("Empty the pool first"), required=False)
+    once = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, table: Table, guesses: Mapping[str, str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(table, ROLES, guesses, *args, **kwargs)
+
+    def people_origin(self) -> Origin:
+        """Return where the people come from, as chosen or as it stands first."""
+        return Origin(self.cleaned_data["origin"]) if self.is_bound else Origin.DRAWN
+
+
+class QuotasForm(forms.Form):
+    """The number of seats, and least and most of every value."""
+
+    seats = forms.IntegerField(label=_("Seats to draw"), min_value=1, max_value=SEATS_MOST)
+
+    def __init__(self, table: list[QuotaCount], seats: int, *args: Any) -> None:
+        super().__init__(*args)
+        self.table = table
+        self.fields["seats"].initial = seats
+        for number, row in enumerate(table):
+            for end, label, initial in (
+                ("least", _("Least for %(feature)s, %(value)s"), row.least),
+                ("most", _("Most for %(feature)s, %(value)s"), row.most),
+            ):
+                self.fields[f"{end}_{number}"] = forms.IntegerField(
+                    label=label % {"feature": row.feature, "value": row.value},
+                    min_value=0,
+                    max_value=SEATS_MOST,
+                    initial=initial,
+                )
+
+    def lines(self) -> list[tuple[QuotaCount, BoundField, BoundField]]:
+        """Return every value with its two fields."""
+        return [(row, self[f"least_{n}"], self[f"most_{n}"]) for n, row in enumerate(self.table)]
+
+    def groups(self) -> list[dict[str, Any]]:
+        """Return the lines by feature, for the page."""
+        grouped = groupby(self.lines(), key=lambda line: line[0].feature)
+        return [{"feature": feature, "lines": list(lines)} for feature, lines in grouped]
+
+    def quotas(self) -> tuple[Quota, ...]:
+        """Return the quotas as typed; flexible bounds stay, and give way where the quota passes them.
+
+        Raises:
+            InputError: a quota contradicts itself.
+        """
+        return tuple(
+            _quota(row, self.cleaned_data[f"least_{n}"], self.cleaned_data[f"most_{n}"])
+            for n, row in enumerate(self.table)
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Say what is wrong with a line at that line."""
+        data = super().clean() or {}
+        for number, row in enumerate(self.table):
+            least, most = data.get(f"least_{number}"), data.get(f"most_{number}")
+            if least is None or most is None:
+                continue
+            try:
+                _quota(row, least, most)
+            except CoreError as error:
+                self.add_error(f"least_{number}", say(error))
+        return data
+
+
+def _quota(row: QuotaCount, least: int, most: int) -> Quota:
+    least_flex = None if row.least_flex is None else min(row.least_flex, least)
+    most_flex = None if row.most_flex is None else max(row.most_flex, most)
+    return Quota(row.feature, row.value, least, most, least_flex, most_flex)
+
+
+class SealForm(forms.Form):
+    """Where the chance will come from, said before it is known."""
+
+    chance = forms.ChoiceField(label=_("The chance comes from"), choices=Chance.choices, widget=forms.RadioSelect)
+    source = forms.CharField(
+        label=_("Which, when and where"),
+        max_length=200,
+        help_text=_(
+            "For example: five dice, thrown in the town hall on 3 October at 19:00, by five people from the hall."
+        ),
+    )
+
+
+class ChanceForm(forms.Form):
+    """The public chance, as everybody saw it."""
+
+    public_seed = forms.CharField(
+        label=_("The public chance"),
+        max_length=200,
+        help_text=_("Type it as everybody saw it, for example 3 1 4 6 2. It goes into the record at once."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why the names are opened."""
+
+    reason = forms.ChoiceField(label=_("Why do you open the names?"), choices=Reason.choices, widget=forms.RadioSelect)
+
+
+class CodeForm(forms.Form):
+    """The code of a letter."""
+
+    typed = forms.CharField(
+        label=_("Your personal code"),
+        max_length=60,
+        help_text=_("It stands in your letter. Capitals and spaces do not matter."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )

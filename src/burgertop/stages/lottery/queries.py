@@ -1,0 +1,250 @@
+"""Reads of a lottery: its draws, the pool against the quotas, what a page may show of them."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from math import cos, pi, sin
+
+from django.db.models import Count, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from burgertop.core.sortition import Feasibility
+from burgertop.foundation.draws.models import Draw, DrawState, Member, Standing
+from burgertop.foundation.draws.queries import QuotaCount, quota_table
+from burgertop.foundation.jobs.models import Job
+from burgertop.foundation.jobs.queries import job_of, jobs_of
+from burgertop.foundation.people.models import Identity, Participant
+from burgertop.foundation.people.vault import open_identity
+from burgertop.foundation.process.models import Stage
+from burgertop.stages.lottery.models import Ceremony, Intake
+
+__all__ = [
+    "HIDDEN_BELOW",
+    "FeatureLines",
+    "Line",
+    "NamedSeat",
+    "Place",
+    "Step",
+    "ceremony_of",
+    "draw_or_404",
+    "draws_with_counts",
+    "intake_of",
+    "job_of_draw",
+    "last_replay",
+    "lines_of",
+    "named_seats",
+    "places_of",
+    "relaxations_in",
+    "seats_of_person",
+    "steps_of",
+]
+
+HIDDEN_BELOW = 5
+BAR = 300.0
+RING_MOST, RING_MIDDLE, RING_RADIUS = 40, 380.0, 335.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One quota as a page shows it. ``None`` stands for a number under five that the public does not see.
+
+    ``fill``, ``low`` and ``width`` are the bar and the box of least to most, in units of ``ui/bar.html``.
+    """
+
+    value: str
+    least: int
+    most: int
+    in_pool: int | None
+    drawn: int | None
+    is_met: bool
+    is_in_reach: bool
+    fill: str
+    low: str
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureLines:
+    """The quotas of one feature."""
+
+    feature: str
+    lines: tuple[Line, ...]
+
+    @property
+    def met(self) -> int:
+        """How many of these quotas the drawn meet."""
+        return sum(1 for line in self.lines if line.is_met)
+
+    @property
+    def in_reach(self) -> int:
+        """For how many of these quotas the pool has enough people."""
+        return sum(1 for line in self.lines if line.is_in_reach)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the work of the organiser: its name and whether it is done."""
+
+    name: str
+    is_done: bool
+    is_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSeat:
+    """A number of the roster with what the vault knows of the person."""
+
+    number: int
+    standing: str
+    identity: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a drawn number stands on the ring of the screen."""
+
+    number: int
+    x: str
+    y: str
+    text_y: str
+
+
+def places_of(numbers: Sequence[int]) -> list[Place]:
+    """Put the drawn numbers on a ring, the smallest at the top, clockwise; none when they do not fit."""
+    if len(numbers) > RING_MOST:
+        return []
+    places = []
+    for order, number in enumerate(numbers):
+        angle = 2 * pi * order / len(numbers)
+        x, y = RING_MIDDLE + RING_RADIUS * sin(angle), RING_MIDDLE - RING_RADIUS * cos(angle)
+        places.append(Place(number, f"{x:.1f}", f"{y:.1f}", f"{y + 7:.1f}"))
+    return places
+
+
+def draws_with_counts(stage: Stage) -> QuerySet[Draw]:
+    """The draws of a stage with ``people`` in the pool and ``seated`` so far."""
+    seated = Q(members__standing__in=(Standing.DRAWN, Standing.REPLACEMENT))
+    return stage.draws.annotate(
+        people=Count("members", filter=Q(members__participant__erased_at__isnull=True), distinct=True),
+        seated=Count("members", filter=seated, distinct=True),
+    ).order_by("created_at", "name")
+
+
+def draw_or_404(stage: Stage, name: str) -> Draw:
+    """Return a draw of this stage with its counts, or answer "not found"."""
+    draw = get_object_or_404(draws_with_counts(stage), name=name)
+    draw.stage = stage
+    return draw
+
+
+def ceremony_of(draw: Draw) -> Ceremony | None:
+    """What was announced of the public moment of a draw, if anything."""
+    return Ceremony.objects.filter(draw=draw).first()
+
+
+def intake_of(once: uuid.UUID) -> Intake | None:
+    """The intake of a confirmation that was sent before, if there is one."""
+    return Intake.objects.filter(once=once).first()
+
+
+def job_of_draw(draw: Draw) -> Job | None:
+    """The job that draws, or drew, this panel."""
+    ceremony = ceremony_of(draw)
+    if ceremony is None or ceremony.job is None:
+        return None
+    return job_of(draw.stage.process_id, ceremony.job)
+
+
+def last_replay(draw: Draw) -> Job | None:
+    """The last time this draw was drawn again to compare, if ever."""
+    return jobs_of(draw.stage.process_id).filter(subject=draw.pk, kind="draws.replay").first()
+
+
+def lines_of(draw: Draw, *, is_public: bool) -> list[FeatureLines]:
+    """The quotas by feature, against the pool or, once drawn, against the panel.
+
+    For the public, numbers under five are left out and no bar is drawn for them.
+    """
+    is_drawn = draw.state == DrawState.DRAWN
+    table = quota_table(draw)
+    grouped = groupby(table, key=lambda row: row.feature)
+    return [FeatureLines(feature, _lines(list(rows), is_drawn, is_public)) for feature, rows in grouped]
+
+
+def _lines(rows: Sequence[QuotaCount], is_drawn: bool, is_public: bool) -> tuple[Line, ...]:
+    scale = max(1, *(max(row.most, row.drawn if is_drawn else row.in_pool) for row in rows))
+    return tuple(_line(row, scale, is_drawn, is_public) for row in rows)
+
+
+def _line(row: QuotaCount, scale: int, is_drawn: bool, is_public: bool) -> Line:
+    shown = row.drawn if is_drawn else row.in_pool
+    is_hidden = is_public and shown < HIDDEN_BELOW
+    return Line(
+        value=row.value,
+        least=row.least,
+        most=row.most,
+        in_pool=_shown(row.in_pool, is_public),
+        drawn=_shown(row.drawn, is_public),
+        is_met=row.is_met,
+        is_in_reach=row.is_in_reach,
+        fill=f"{0.0 if is_hidden else shown / scale * BAR:.1f}",
+        low=f"{row.least / scale * BAR:.1f}",
+        width=f"{max(2.0, (row.most - row.least) / scale * BAR):.1f}",
+    )
+
+
+def _shown(number: int, is_public: bool) -> int | None:
+    return None if is_public and number < HIDDEN_BELOW else number
+
+
+def relaxations_in(found: Feasibility) -> list[tuple[str, str, str, int, int]]:
+    """The smallest change that would help: feature, value, what moves (least, most), from and to."""
+    moves = []
+    for move in found.relaxation:
+        quota = move.quota
+        if move.least != quota.least:
+            moves.append((quota.feature, quota.value, "least", quota.least, move.least))
+        if move.most != quota.most:
+            moves.append((quota.feature, quota.value, "most", quota.most, move.most))
+    return moves
+
+
+def steps_of(draw: Draw) -> list[Step]:
+    """The work on a draw in its order: pool, quotas, seal, chance, roster."""
+    is_sealed = draw.state != DrawState.PREPARING
+    done = {
+        "pool": draw.members.exists(),
+        "quotas": draw.quotas.exists(),
+        "seal": is_sealed,
+        "chance": bool(draw.public_seed),
+        "roster": draw.state == DrawState.DRAWN,
+    }
+    current = next((name for name, is_done in done.items() if not is_done), "")
+    return [Step(name, is_done, name == current) for name, is_done in done.items()]
+
+
+def named_seats(members: Sequence[Member]) -> list[NamedSeat]:
+    """Open the vault for these members: names and addresses, by number."""
+    pks = [member.participant.identity_id for member in members if member.participant.identity_id]
+    identities: dict[uuid.UUID, Identity] = {}
+    for start in range(0, len(pks), 500):
+        identities |= Identity.objects.in_bulk(pks[start : start + 500])
+    return [
+        NamedSeat(
+            number=member.number,
+            standing=member.get_standing_display(),
+            identity=open_identity(identities[member.participant.identity_id])
+            if member.participant.identity_id in identities
+            else {},
+        )
+        for member in members
+    ]
+
+
+def seats_of_person(stage: Stage, participant_id: uuid.UUID) -> list[Member]:
+    """What became of one participant in the draws of this stage, draw by draw."""
+    if not Participant.objects.filter(pk=participant_id, process_id=stage.process_id).exists():
+        return []
+    members = Member.objects.filter(participant_id=participant_id, draw__stage=stage)
+    return list(members.select_related("draw").order_by("draw__created_at"))

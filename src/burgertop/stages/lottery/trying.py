@@ -1,0 +1,78 @@
+"""The dry run: what a file would do to a draw, and what is wrong with it; nothing is stored."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from burgertop.core.errors import CoreError
+from burgertop.core.sortition import Quota, Quotas
+from burgertop.foundation.draws.errors import DrawError
+from burgertop.foundation.draws.models import Draw
+from burgertop.foundation.draws.queries import values_in
+from burgertop.foundation.draws.rows import PoolRow, check_rows
+from burgertop.foundation.files.tables import FileError, Table
+from burgertop.foundation.origins import Origin
+from burgertop.foundation.wording import Sayable
+from burgertop.stages.lottery.reading import pool_rows, quotas_in
+
+__all__ = ["FeatureCount", "PoolTrial", "QuotasTrial", "try_pool", "try_quotas"]
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureCount:
+    """The values of one feature in a file, the most frequent first."""
+
+    feature: str
+    values: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PoolTrial:
+    """What would happen with a pool file."""
+
+    rows: tuple[PoolRow, ...] = ()
+    features: tuple[FeatureCount, ...] = ()
+    languages: tuple[tuple[str, int], ...] = ()
+    named: int = 0
+    problems: tuple[Sayable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuotasTrial:
+    """What would happen with a quota file: each quota with the number of people in the pool."""
+
+    quotas: tuple[Quota, ...] = ()
+    lines: tuple[tuple[Quota, int], ...] = ()
+    problems: tuple[Sayable, ...] = ()
+
+
+def try_pool(draw: Draw, table: Table, roles: Mapping[str, str], origin: Origin) -> PoolTrial:
+    """Say what taking in this table as a pool would do."""
+    try:
+        rows = pool_rows(table, roles, default_language=draw.stage.process.first_language, origin=origin)
+        features = list(rows[0].features if rows else ())
+        check_rows(rows, features)
+    except (FileError, DrawError) as error:
+        return PoolTrial(problems=(error,))
+    counts = tuple(
+        FeatureCount(feature, tuple(Counter(row.features[feature] for row in rows).most_common()))
+        for feature in features
+    )
+    return PoolTrial(
+        rows=tuple(rows),
+        features=counts,
+        languages=tuple(Counter(row.language for row in rows).most_common()),
+        named=sum(1 for row in rows if row.identity),
+    )
+
+
+def try_quotas(draw: Draw, table: Table) -> QuotasTrial:
+    """Say what taking in this table as quotas would do."""
+    try:
+        quotas = quotas_in(table)
+        Quotas(draw.seats, quotas)
+    except (FileError, CoreError) as error:
+        return QuotasTrial(problems=(error,))
+    in_pool, _ = values_in(draw)
+    lines = tuple((quota, in_pool[quota.feature][quota.value] if quota.feature in in_pool else 0) for quota in quotas)
+    return QuotasTrial(quotas=quotas, lines=lines)

@@ -1,0 +1,107 @@
+"""Who was drawn: for the organiser only, by number; names on a page of their own, with a reason."""
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from burgertop.core.errors import CoreError
+from burgertop.core.sortition import canonical_bytes
+from burgertop.foundation.draws.models import Draw, DrawState, Member
+from burgertop.foundation.draws.queries import pool_of, quotas_of, remaining_of, roster_of
+from burgertop.foundation.files.tables import write_csv, write_xlsx
+from burgertop.foundation.people.requests import HouseRequest
+from burgertop.foundation.process.models import StageKind
+from burgertop.foundation.process.queries import stage_or_404
+from burgertop.foundation.wording import HouseError, say
+from burgertop.stages.lottery import actions, permissions, queries
+from burgertop.stages.lottery.actions import Reason
+from burgertop.stages.lottery.forms import ReasonForm
+
+__all__ = ["export", "input_file", "names", "roster"]
+
+ON_A_PAGE = 100
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _listed(request: HouseRequest, process: str, stage: str, draw: str) -> Draw:
+    """Return the draw for somebody who may see who was drawn."""
+    here = stage_or_404(process, StageKind.LOTTERY, stage)
+    if not permissions.may_read_roster(request.actor, here, timezone.now()):
+        raise PermissionDenied
+    return queries.draw_or_404(here, draw)
+
+
+@require_safe
+def roster(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
+    """Show the drawn by number, with features and origin, without names."""
+    found = _listed(request, process, stage, draw)
+    page = Paginator(roster_of(found), ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = [(member, _features(found, member)) for member in page.object_list]
+    context = {"process": found.stage.process, "stage": found.stage, "draw": found, "page": page, "rows": rows}
+    return TemplateResponse(request, "lottery/roster.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def names(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
+    """Ask for a reason; POST writes it into the record and shows the names of the drawn, once."""
+    found = _listed(request, process, stage, draw)
+    now = timezone.now()
+    if not permissions.may_open_names(request.actor, found, now):
+        messages.warning(request, say(HouseError("draws.not_drawn")))
+        return redirect("lottery:desk", process=process, stage=stage, draw=draw)
+    form = ReasonForm(request.POST or None)
+    context = {"process": found.stage.process, "stage": found.stage, "draw": found, "form": form}
+    if request.method == "POST" and form.is_valid():
+        actions.open_names(found, Reason(form.cleaned_data["reason"]), now=now)
+        context["seats"] = queries.named_seats(list(roster_of(found)))
+    return TemplateResponse(request, "lottery/names.html", context)
+
+
+@require_safe
+def export(request: HouseRequest, process: str, stage: str, draw: str, which: str, form: str) -> HttpResponse:
+    """Give the drawn or the remaining as CSV or XLSX: number, id of the file, origin, features; no names."""
+    found = _listed(request, process, stage, draw)
+    lists = {"selected": roster_of, "remaining": remaining_of}
+    if which not in lists or form not in {"csv", "xlsx"}:
+        raise Http404
+    columns = ["number", "pool_id", "origin", "standing", "language", *found.features]
+    rows = list(_rows(found, lists[which](found)))
+    if form == "csv":
+        response = HttpResponse(write_csv(columns, rows, has_mark=True), content_type="text/csv; charset=utf-8")
+    else:
+        response = HttpResponse(write_xlsx(columns, rows, sheet=which), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{found.name}-{which}.{form}"'
+    return response
+
+
+@require_safe
+def input_file(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
+    """Give the sealed input of a draw as it was digested: for a witness who recomputes it; not for the public."""
+    found = _listed(request, process, stage, draw)
+    if found.state == DrawState.PREPARING:
+        raise Http404
+    try:
+        content = canonical_bytes(pool_of(found), quotas_of(found))
+    except CoreError as error:
+        raise Http404 from error
+    response = HttpResponse(content, content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="{found.name}-input.json"'
+    return response
+
+
+def _rows(draw: Draw, members: Iterable[Member]) -> Iterable[list[str | int]]:
+    for member in members:
+        person = member.participant
+        own: list[str | int] = [member.number, person.pool_id, member.origin, member.standing, person.language]
+        yield own + [value for _, value in _features(draw, member)]
+
+
+def _features(draw: Draw, member: Member) -> list[tuple[str, str]]:
+    return [(feature, str(member.participant.features.get(feature, ""))) for feature in draw.features]

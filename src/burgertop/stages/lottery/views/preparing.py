@@ -1,0 +1,231 @@
+"""The organiser's work before the seal: a draw, its pool, its quotas, and whether a panel exists."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from burgertop.core.errors import CoreError
+from burgertop.foundation.draws import actions as draws
+from burgertop.foundation.draws.models import Draw, DrawState
+from burgertop.foundation.draws.queries import feasibility_of, quota_table
+from burgertop.foundation.files import scratch
+from burgertop.foundation.files.forms import UploadForm
+from burgertop.foundation.files.previews import preview_of
+from burgertop.foundation.files.tables import FileError
+from burgertop.foundation.keys import fingerprint
+from burgertop.foundation.people.requests import HouseRequest
+from burgertop.foundation.process.models import StageKind
+from burgertop.foundation.process.queries import stage_or_404
+from burgertop.foundation.wording import HouseError, say
+from burgertop.stages.lottery import actions, permissions, queries, trying
+from burgertop.stages.lottery.forms import ConfirmForm, NewDrawForm, PoolForm, QuotasForm
+from burgertop.stages.lottery.reading import guessed_roles
+
+__all__ = ["check", "desk", "new_draw", "pool", "pool_preview", "quotas", "quotas_file", "quotas_preview"]
+
+
+def _prepared(request: HouseRequest, process: str, stage: str, draw: str) -> Draw:
+    """Return the draw for somebody who may prepare it."""
+    here = stage_or_404(process, StageKind.LOTTERY, stage)
+    if not permissions.may_prepare(request.actor, here, timezone.now()):
+        raise PermissionDenied
+    return queries.draw_or_404(here, draw)
+
+
+def _to(name: str, draw: Draw, **more: Any) -> HttpResponseRedirect:
+    names = {"process": draw.stage.process.slug, "stage": draw.stage.slug, "draw": draw.name}
+    return HttpResponseRedirect(reverse(f"lottery:{name}", kwargs=names | more))
+
+
+def _owner(request: HouseRequest, draw: Draw) -> str:
+    return f"{draw.pk}:{request.actor.account_id}"
+
+
+@require_http_methods(["GET", "POST"])
+def new_draw(request: HouseRequest, process: str, stage: str) -> HttpResponse:
+    """Make a draw of this lottery."""
+    here = stage_or_404(process, StageKind.LOTTERY, stage)
+    if not permissions.may_prepare(request.actor, here, timezone.now()):
+        raise PermissionDenied
+    form = NewDrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = draws.found_draw(here, form.cleaned_data["name"], seats=form.cleaned_data["seats"])
+        except HouseError as error:
+            form.add_error("name", say(error))
+        else:
+            return redirect("lottery:desk", process=process, stage=stage, draw=made.name)
+    context = {"process": here.process, "stage": here, "form": form}
+    return TemplateResponse(request, "lottery/new_draw.html", context)
+
+
+@require_safe
+def desk(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
+    """Show where the work on a draw stands, with the exact counts of the pool against the quotas."""
+    here = stage_or_404(process, StageKind.LOTTERY, stage)
+    now = timezone.now()
+    if not permissions.may_read_pool(request.actor, here, now):
+        raise PermissionDenied
+    found = queries.draw_or_404(here, draw)
+    context = {
+        "process": here.process,
+        "stage": here,
+        "draw": found,
+        "ceremony": queries.ceremony_of(found),
+        "steps": queries.steps_of(found),
+        "features": queries.lines_of(found, is_public=False),
+        "intakes": found.intakes.all()[:10],
+        "job": queries.job_of_draw(found),
+        "replay": queries.last_replay(found),
+        "may_prepare": permissions.may_prepare(request.actor, here, now) and found.state == DrawState.PREPARING,
+        "may_hold_draw": permissions.may_hold_draw(request.actor, here, now),
+        "may_read_roster": permissions.may_read_roster(request.actor, here, now),
+    }
+    return TemplateResponse(request, "lottery/desk.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def pool(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
+    """Choose a file with people for the pool."""
+    found = _prepared(request, process, stage, draw)
+    return _upload(request, found, "pool_preview", "lottery/pool.html")
+
+
+@require_http_methods(["GET", "POST"])
+def quotas_file(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
+    """Choose a file with quotas."""
+    found = _prepared(request, process, stage, draw)
+    return _upload(request, found, "quotas_preview", "lottery/quotas_file.html")
+
+
+def _upload(request: HouseRequest, draw: Draw, next_page: str, template: str) -> HttpResponse:
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if draw.state != DrawState.PREPARING:
+        messages.warning(request, say(HouseError("draws.sealed")))
+        return _to("desk", draw)
+    if request.method == "POST" and form.is_valid():
+        sheet = form.cleaned_data["sheet"]
+        file = scratch.keep(form.name, form.content, owner=_owner(request, draw), sheet=sheet)
+        return _to(next_page, draw, file=file)
+    context = {"process": draw.stage.process, "stage": draw.stage, "draw": draw, "form": form}
+    return TemplateResponse(request, template, context)
+
+
+@require_http_methods(["GET", "POST"])
+def pool_preview(request: HouseRequest, process: str, stage: str, draw: str, file: uuid.UUID) -> HttpResponse:
+    """Say what each column is and what would happen; take the people in when that is confirmed."""
+    found = _prepared(request, process, stage, draw)
+    try:
+        kept = scratch.fetch(file, owner=_owner(request, found))
+        table = kept.table()
+    except FileError as error:
+        return _gone(request, found, error, "pool")
+    form = PoolForm(table, guessed_roles(table), request.POST or None, initial={"once": uuid.uuid4()})
+    is_whole = form.is_valid()
+    trial = trying.try_pool(found, table, form.roles(), form.people_origin()) if is_whole or not form.is_bound else None
+    if request.POST.get("step") == "take" and is_whole and trial is not None and not trial.problems:
+        data = form.cleaned_data
+        try:
+            taken = actions.take_pool(
+                found,
+                trial.rows,
+                once=data["once"],
+                digest=fingerprint(kept.content),
+                is_fresh=data["is_fresh"],
+                now=timezone.now(),
+            )
+        except (CoreError, HouseError) as error:
+            form.add_error(None, say(error))
+        else:
+            scratch.drop(file)
+            people = ngettext("%(number)d person is", "%(number)d people are", taken.rows) % {"number": taken.rows}
+            messages.success(request, _("%(people)s in the pool now.") % {"people": people})
+            return _to("desk", found)
+    preview = preview_of(kept.name, table, trial.problems if trial else ())
+    context = {"process": found.stage.process, "stage": found.stage, "draw": found, "form": form}
+    return TemplateResponse(request, "lottery/pool_preview.html", context | {"preview": preview, "trial": trial})
+
+
+@require_http_methods(["GET", "POST"])
+def quotas_preview(request: HouseRequest, process: str, stage: str, draw: str, file: uuid.UUID) -> HttpResponse:
+    """Show the quotas of a file against the pool; take them in when that is confirmed."""
+    found = _prepared(request, process, stage, draw)
+    try:
+        kept = scratch.fetch(file, owner=_owner(request, found))
+        table = kept.table()
+    except FileError as error:
+        return _gone(request, found, error, "quotas_file")
+    trial = trying.try_quotas(found, table)
+    form = ConfirmForm(request.POST or None, initial={"once": uuid.uuid4()})
+    if request.method == "POST" and form.is_valid() and not trial.problems:
+        try:
+            actions.take_quotas(
+                found,
+                trial.quotas,
+                once=form.cleaned_data["once"],
+                digest=fingerprint(kept.content),
+                now=timezone.now(),
+            )
+        except (CoreError, HouseError) as error:
+            form.add_error(None, say(error))
+        else:
+            scratch.drop(file)
+            messages.success(request, _("The quotas are in place."))
+            return _to("desk", found)
+    preview = preview_of(kept.name, table, trial.problems)
+    context = {"process": found.stage.process, "stage": found.stage, "draw": found, "form": form}
+    return TemplateResponse(request, "lottery/quotas_preview.html", context | {"preview": preview, "trial": trial})
+
+
+def _gone(request: HouseRequest, draw: Draw, error: FileError, page: str) -> HttpResponse:
+    """Go on to the desk when this very confirmation was taken before, else ask for the file again."""
+    sent = ConfirmForm(request.POST or None)
+    if sent.is_bound and sent.is_valid() and queries.intake_of(sent.cleaned_data["once"]):
+        messages.info(request, _("This was done already. Nothing was done twice."))
+        return _to("desk", draw)
+    messages.warning(request, say(error))
+    return _to(page, draw)
+
+
+@require_http_methods(["GET", "POST"])
+def quotas(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
+    """Change seats and quotas by hand."""
+    found = _prepared(request, process, stage, draw)
+    if found.state != DrawState.PREPARING:
+        messages.warning(request, say(HouseError("draws.sealed")))
+        return _to("desk", found)
+    form = QuotasForm(quota_table(found), found.seats, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_quotas(found, form.cleaned_data["seats"], form.quotas())
+        except (CoreError, HouseError) as error:
+            form.add_error(None, say(error))
+        else:
+            messages.success(request, _("The quotas are in place."))
+            return _to("desk", found)
+    context = {"process": found.stage.process, "stage": found.stage, "draw": found, "form": form}
+    return TemplateResponse(request, "lottery/quotas.html", context)
+
+
+@require_POST
+def check(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
+    """Say whether a panel exists; if not, which quotas clash and the smallest change that would help."""
+    found = _prepared(request, process, stage, draw)
+    context: dict[str, Any] = {"process": found.stage.process, "stage": found.stage, "draw": found}
+    try:
+        answer = feasibility_of(found)
+    except CoreError as error:
+        context |= {"problem": say(error)}
+    else:
+        context |= {"answer": answer, "moves": queries.relaxations_in(answer)}
+    return TemplateResponse(request, "lottery/check.html", context)

@@ -1,0 +1,1 @@
+"""Sittings, drafts, amendments, votes: thirty-two work it out."""

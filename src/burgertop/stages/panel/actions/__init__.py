@@ -1,0 +1,28 @@
+"""What happens in the panel: seating, drafting, amending, deciding."""
+
+from burgertop.stages.panel.actions.amending import propose_amendment, withdraw_amendment
+from burgertop.stages.panel.actions.deciding import close_vote, put_to_vote
+from burgertop.stages.panel.actions.drafting import (
+    add_minority_note,
+    answer_question,
+    ask,
+    draft_recommendation,
+    plan_sitting,
+    rewrite,
+)
+from burgertop.stages.panel.actions.seating import found_panel_draw, seat_panel
+
+__all__ = [
+    "add_minority_note",
+    "answer_question",
+    "ask",
+    "close_vote",
+    "draft_recommendation",
+    "found_panel_draw",
+    "plan_sitting",
+    "propose_amendment",
+    "put_to_vote",
+    "rewrite",
+    "seat_panel",
+    "withdraw_amendment",
+]

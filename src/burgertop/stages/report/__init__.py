@@ -1,0 +1,1 @@
+"""The report, the answers of addressees, the trace from answer to idea."""

@@ -1,0 +1,1 @@
+"""Tables, seats, cards, clusters, ballots, results: one day, one hall."""

@@ -1,0 +1,253 @@
+"""Forms of the summit: a card, a table's kinds, a round, a cluster, a ballot, a code."""
+
+import re
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from burgertop.foundation.texts import LANGUAGE_TAG
+from burgertop.stages.consultation.models import Theme
+from burgertop.stages.summit.actions.cards import CardDraft
+from burgertop.stages.summit.actions.tables import MOST_TABLES, TableDraft, tables_of_kind
+from burgertop.stages.summit.models import Cluster, RoundKind, Table
+
+__all__ = [
+    "BallotForm",
+    "CancelForm",
+    "CardForm",
+    "ClusterForm",
+    "CodeForm",
+    "CountsForm",
+    "MoveForm",
+    "RoundForm",
+    "SeedForm",
+    "WordsForm",
+]
+
+CARD_LENGTH = 400
+REASONS_LENGTH = 800
+KINDS_OF_TABLE = 6
+
+
+class CardForm(forms.Form):
+    """One card of one table: words, language, reasons, how many agree."""
+
+    card = forms.UUIDField(widget=forms.HiddenInput)
+    once = forms.UUIDField(widget=forms.HiddenInput)
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=1_000_000)
+    text = forms.CharField(
+        label=_("One idea per card"), max_length=CARD_LENGTH, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"})
+    )
+    language = forms.ChoiceField(label=_("Language of the card"), widget=forms.RadioSelect)
+    reasons = forms.CharField(
+        label=_("Why?"),
+        max_length=REASONS_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+    )
+    support = forms.IntegerField(label=_("How many at the table agree?"), required=False, min_value=0, max_value=99)
+    is_dissent = forms.BooleanField(label=_("Not everybody agrees with this card"), required=False)
+
+    def __init__(self, table: Table, language: str, data: Mapping[str, Any] | None = None, **initial: Any) -> None:
+        start = {"card": uuid.uuid4(), "once": uuid.uuid4(), "revision": 0, "language": language, **initial}
+        super().__init__(data, initial=start)
+        spoken = list(dict.fromkeys([*table.spoken, language]))
+        self.fields["language"].choices = [(tag, tag) for tag in spoken if tag]  # type: ignore[attr-defined]  # ChoiceField
+
+    def draft(self, *, is_sent: bool) -> CardDraft:
+        """Return the card as the action takes it."""
+        data = self.cleaned_data
+        return CardDraft(
+            text=data["text"],
+            language=data["language"],
+            reasons=data["reasons"],
+            support=data["support"],
+            is_dissent=data["is_dissent"],
+            is_sent=is_sent,
+        )
+
+
+class CountsForm(forms.Form):
+    """How many tables of which languages; the quick way to lay a hall."""
+
+    seats = forms.IntegerField(label=_("Seats at each table"), min_value=2, max_value=40, initial=10)
+
+    def __init__(self, languages: Sequence[str], data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.rows: list[tuple[str, str, str]] = []
+        for row in range(KINDS_OF_TABLE):
+            names = (f"languages_{row}", f"count_{row}", f"interpreter_{row}")
+            self.rows.append(names)
+            self.fields[names[0]] = forms.CharField(
+                label=_("Languages"),
+                required=False,
+                max_length=60,
+                initial=languages[row] if row < len(languages) else "",
+            )
+            self.fields[names[1]] = forms.IntegerField(
+                label=_("Tables"), required=False, min_value=0, max_value=MOST_TABLES
+            )
+            self.fields[names[2]] = forms.BooleanField(label=_("With an interpreter"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Read the languages of each row; at least one table is needed."""
+        data = dict(super().clean() or {})
+        for names, count in ((row, data.get(row[1]) or 0) for row in self.rows):
+            tags = [tag for tag in re.split(r"[|,;/\s]+", data.get(names[0]) or "") if tag]
+            if count and not tags:
+                self.add_error(names[0], _("Which languages are spoken at these tables?"))
+            try:
+                for tag in tags:
+                    LANGUAGE_TAG(tag)
+            except ValidationError as error:
+                self.add_error(names[0], error)
+            data[names[0]] = tags
+        if not self.errors and not any(data.get(row[1]) for row in self.rows):
+            self.add_error(self.rows[0][1], _("Say how many tables there are."))
+        return data
+
+    def drafts(self) -> list[TableDraft]:
+        """Return the tables, numbered in the order of the rows."""
+        drafts: list[TableDraft] = []
+        data = self.cleaned_data
+        for languages, count, interpreter in self.rows:
+            drafts += tables_of_kind(
+                data[languages],
+                data[count] or 0,
+                seats=data["seats"],
+                first=len(drafts) + 1,
+                has_interpreter=data[interpreter],
+            )
+        return drafts
+
+
+class SeedForm(forms.Form):
+    """The public chance a seating starts from."""
+
+    seed = forms.CharField(
+        label=_("Public chance"),
+        max_length=200,
+        help_text=_("A text that nobody could choose beforehand, such as dice thrown on stage. It is published."),
+    )
+
+
+class MoveForm(forms.Form):
+    """Another table for one person."""
+
+    number = forms.IntegerField(label=_("To table"), min_value=1, max_value=9999)
+
+
+class WordsForm(forms.Form):
+    """Texts in each language of the process; one of them is enough."""
+
+    names: Mapping[str, tuple[str | Promise, int]] = {}
+    needed = ""
+
+    def __init__(
+        self, languages: Sequence[str], data: Mapping[str, Any] | None = None, initial: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, initial=dict(initial or {}))
+        self.languages = list(languages)
+        for name, (label, length) in self.names.items():
+            for language in languages:
+                widget: forms.Widget = forms.TextInput() if length <= 200 else forms.Textarea(attrs={"rows": 3})
+                widget.attrs.update({"lang": language, "dir": "auto"})
+                self.fields[f"{name}__{language}"] = forms.CharField(
+                    label=f"{label} ({language})", required=False, max_length=length, widget=widget
+                )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the needed text in one language at least."""
+        data = dict(super().clean() or {})
+        if self.needed and not any(data.get(f"{self.needed}__{language}") for language in self.languages):
+            first = f"{self.needed}__{self.languages[0]}"
+            if first not in self.errors:
+                self.add_error(first, _("Write this in one language at least."))
+        return data
+
+    def bodies(self, name: str) -> dict[str, str]:
+        """Return one text by language."""
+        return {language: str(self.cleaned_data.get(f"{name}__{language}", "")) for language in self.languages}
+
+
+class RoundForm(WordsForm):
+    """A round: its question, what the tables write, how long."""
+
+    names: Mapping[str, tuple[str | Promise, int]] = {
+        "question": (pgettext_lazy("round", "Question"), 300),
+        "introduction": (pgettext_lazy("round", "Introduction"), 2000),
+    }
+    needed = "question"
+    kind = forms.ChoiceField(
+        label=_("What the tables write"),
+        choices=RoundKind.choices,
+        initial=RoundKind.PROPOSAL,
+        widget=forms.RadioSelect,
+    )
+    theme = forms.ChoiceField(label=_("Theme of the agenda"), required=False)
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=480, initial=40)
+    cards_limit = forms.IntegerField(label=_("Cards per table"), min_value=1, max_value=50, initial=5)
+
+    def __init__(
+        self,
+        languages: Sequence[str],
+        themes: Sequence[Theme],
+        data: Mapping[str, Any] | None = None,
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(languages, data, initial)
+        shown = [(str(theme.pk), theme.say("title", languages[0]).text or theme.key) for theme in themes]
+        self.fields["theme"].choices = [("", _("None of them")), *shown]  # type: ignore[attr-defined]  # ChoiceField
+
+
+class ClusterForm(WordsForm):
+    """A cluster: title and summary in the languages of the process."""
+
+    names: Mapping[str, tuple[str | Promise, int]] = {
+        "title": (pgettext_lazy("cluster", "Title"), 120),
+        "summary": (pgettext_lazy("cluster", "Summary"), 600),
+    }
+    needed = "title"
+    card = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+
+class BallotForm(forms.Form):
+    """A ballot: which clusters, and how many of them one may choose."""
+
+    clusters = forms.MultipleChoiceField(label=_("On the ballot"), widget=forms.CheckboxSelectMultiple)
+    most_choices = forms.IntegerField(label=_("Circles each person may fill in"), min_value=1, max_value=20, initial=3)
+    seats = forms.IntegerField(label=_("How many the hall chooses"), min_value=1, max_value=20, initial=3)
+
+    def __init__(self, clusters: Sequence[Cluster], language: str, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, initial={"clusters": [str(one.pk) for one in clusters]})
+        self.by_id = {str(one.pk): one for one in clusters}
+        shown = [(pk, one.say("title", language).text or one.key) for pk, one in self.by_id.items()]
+        self.fields["clusters"].choices = shown  # type: ignore[attr-defined]  # MultipleChoiceField
+
+    def chosen(self) -> list[Cluster]:
+        """Return the clusters in the order of the desk."""
+        picked = set(self.cleaned_data["clusters"])
+        return [one for pk, one in self.by_id.items() if pk in picked]
+
+
+class CancelForm(forms.Form):
+    """Why a ballot is given up; published."""
+
+    reason = forms.CharField(label=_("Why is it cancelled?"), max_length=300, help_text=_("This is published."))
+
+
+class CodeForm(forms.Form):
+    """The code on somebody's seat card."""
+
+    code = forms.CharField(
+        label=_("Your seat code"),
+        max_length=60,
+        help_text=_("It stands on the card you got at the entrance."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )

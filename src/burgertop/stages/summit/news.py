@@ -1,0 +1,36 @@
+"""Telling the live pages of a summit what moved: ids and numbers, never words."""
+
+from burgertop.foundation.live.actions import publish
+from burgertop.foundation.process.models import Stage
+
+__all__ = ["desk_topic", "hall_topic", "table_topic", "tell_desk", "tell_hall", "tell_table"]
+
+
+def hall_topic(stage: Stage) -> str:
+    """The topic of everybody in the hall: rounds and ballots."""
+    return f"summit.{stage.pk}.hall"
+
+
+def desk_topic(stage: Stage) -> str:
+    """The topic of the theme desk: cards and clusters."""
+    return f"summit.{stage.pk}.desk"
+
+
+def table_topic(stage: Stage, number: int) -> str:
+    """The topic of one table."""
+    return f"summit.{stage.pk}.table.{number}"
+
+
+def tell_hall(stage: Stage, kind: str, number: int) -> None:
+    """Say that a round or a ballot moved."""
+    publish(hall_topic(stage), {"kind": kind, "number": number}, process_id=stage.process_id)
+
+
+def tell_desk(stage: Stage, kind: str) -> None:
+    """Say that a card or a cluster moved."""
+    publish(desk_topic(stage), {"kind": kind}, process_id=stage.process_id)
+
+
+def tell_table(stage: Stage, number: int, kind: str) -> None:
+    """Say that a table's cards or its device changed."""
+    publish(table_topic(stage, number), {"kind": kind}, process_id=stage.process_id)

@@ -1,0 +1,94 @@
+"""Who may do what at a summit, and when."""
+
+from datetime import datetime
+
+from burgertop.foundation.keys import keyed_hash
+from burgertop.foundation.people.actors import Actor
+from burgertop.foundation.people.models import Role
+from burgertop.foundation.process.models import Stage, StageState
+from burgertop.stages.summit.models import Device, Round, Table
+
+__all__ = [
+    "device_hash",
+    "device_of",
+    "has_old_pass",
+    "may_cluster",
+    "may_export_cards",
+    "may_open_table",
+    "may_read_desk",
+    "may_run_day",
+    "may_see_control",
+    "may_see_seats",
+    "may_see_stage",
+    "may_write_at_table",
+]
+
+
+def _has(actor: Actor, stage: Stage, *roles: Role) -> bool:
+    return actor.is_operator or actor.has_role(stage.process_id, *roles)
+
+
+def device_hash(key: str) -> str:
+    """Hash the secret of a device as it is stored."""
+    return keyed_hash("devices", key)
+
+
+def may_see_stage(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """The day is public once it is opened; before that the staff prepares it."""
+    return stage.state != StageState.PLANNED or actor.is_operator or actor.is_staff_of(stage.process_id)
+
+
+def may_run_day(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """The organiser lays tables, opens rounds and ballots, and publishes."""
+    return _has(actor, stage, Role.ORGANISER)
+
+
+def may_see_control(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """Observers look over the shoulder of the organiser."""
+    return _has(actor, stage, Role.ORGANISER, Role.OBSERVER)
+
+
+def may_see_seats(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """Who sits where, without names: the staff of the hall and observers."""
+    return _has(actor, stage, Role.ORGANISER, Role.FACILITATOR, Role.OBSERVER)
+
+
+def may_read_desk(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """The desk is read by those who work at it, and by observers."""
+    return _has(actor, stage, Role.ORGANISER, Role.THEME_TEAM, Role.OBSERVER)
+
+
+def may_cluster(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """The theme team puts cards together while the day is on."""
+    return stage.state == StageState.OPEN and _has(actor, stage, Role.ORGANISER, Role.THEME_TEAM)
+
+
+def may_export_cards(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """Cards name nobody: who may read the desk may take them along."""
+    return may_read_desk(actor, stage, now)
+
+
+def device_of(actor: Actor, table: Table) -> Device | None:
+    """The bound device of the table, if this browser is it; a newer device ends the older one's right."""
+    held = actor.pass_for("table", table.stage.process_id, table.pk)
+    if held is None or not held.key:
+        return None
+    return Device.objects.filter(table=table, key_hash=device_hash(held.key), revoked_at__isnull=True).first()
+
+
+def has_old_pass(actor: Actor, table: Table) -> bool:
+    """Whether this browser once was the device of the table."""
+    return actor.pass_for("table", table.stage.process_id, table.pk) is not None
+
+
+def may_open_table(actor: Actor, table: Table, now: datetime) -> bool:
+    """The page of a table: its own device, and the staff of the hall."""
+    is_staff = _has(actor, table.stage, Role.ORGANISER, Role.FACILITATOR, Role.THEME_TEAM, Role.OBSERVER)
+    return is_staff or device_of(actor, table) is not None
+
+
+def may_write_at_table(actor: Actor, table: Table, round_: Round | None, now: datetime) -> bool:
+    """Cards are written by the table's device, or a facilitator who helps, while the round is open."""
+    if round_ is None or not round_.is_open or table.stage.state != StageState.OPEN:
+        return False
+    return _has(actor, table.stage, Role.ORGANISER, Role.FACILITATOR) or device_of(actor, table) is not None

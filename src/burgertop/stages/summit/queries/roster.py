@@ -1,0 +1,62 @@
+"""Who was drawn, as the seating takes people: languages, features, household, needs."""
+
+from collections.abc import Sequence
+
+from burgertop.core.seating import STEP_FREE
+from burgertop.core.seating import Person as CorePerson
+from burgertop.core.seating import Table as CoreTable
+from burgertop.foundation.draws.models import Draw, DrawState
+from burgertop.foundation.draws.queries import roster_of as roster_of_draw
+from burgertop.foundation.people.models import Participant
+from burgertop.foundation.process.models import Stage, StageKind
+from burgertop.stages.summit.models import Table
+
+__all__ = ["FEATURES_APART", "core_people", "core_tables", "feature_names", "roster_of"]
+
+# Features that say something of a seat and are not balanced over the tables.
+FEATURES_APART = frozenset({"household", "needs"})
+
+
+def roster_of(stage: Stage) -> list[Participant]:
+    """The people with a seat at this summit: the roster of the last draw of the lottery, the erased left out."""
+    draws = Draw.objects.filter(
+        stage__process_id=stage.process_id, stage__kind=StageKind.LOTTERY, state=DrawState.DRAWN
+    )
+    draw = draws.order_by("drawn_at", "created_at").last()
+    if draw is None:
+        return []
+    members = roster_of_draw(draw).filter(participant__erased_at__isnull=True)
+    return [member.participant for member in members]
+
+
+def feature_names(people: Sequence[Participant]) -> list[str]:
+    """The features to be balanced: those that any of the people has, by name."""
+    return sorted({name for person in people for name in person.features} - FEATURES_APART)
+
+
+def core_people(people: Sequence[Participant], names: Sequence[str]) -> list[CorePerson]:
+    """Describe people to the seating; somebody without a language of their own speaks that of their letters."""
+    return [
+        CorePerson(
+            id=str(person.pk),
+            speaks=frozenset(person.speaks or [person.language]),
+            features=tuple(str(person.features.get(name, "")) for name in names),
+            household=str(person.features.get("household", "")),
+            needs=frozenset({STEP_FREE} if STEP_FREE in str(person.features.get("needs", "")).split() else ()),
+        )
+        for person in people
+    ]
+
+
+def core_tables(tables: Sequence[Table]) -> list[CoreTable]:
+    """Describe tables to the seating."""
+    return [
+        CoreTable(
+            number=table.number,
+            seats=table.seats,
+            languages=frozenset(table.languages),
+            interpreter=frozenset(table.interpreter_languages),
+            is_step_free=table.is_step_free,
+        )
+        for table in tables
+    ]

@@ -1,0 +1,113 @@
+"""The sentences of the summit: its own errors, and those of the seating."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from burgertop.core.errors import Param
+from burgertop.foundation.wording import Sentence
+
+__all__ = ["SENTENCES"]
+
+
+def _number(params: Mapping[str, Param], name: str) -> int:
+    return int(str(params[name]))
+
+
+def _named(params: Mapping[str, Param], name: str) -> str:
+    value = params[name]
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _too_few_seats(params: Mapping[str, Param]) -> str:
+    people = _number(params, "people")
+    return ngettext(
+        "There is %(people)s person, but only %(seats)s seats. Add tables or seats.",
+        "There are %(people)s people, but only %(seats)s seats. Add tables or seats.",
+        people,
+    ) % {"people": people, "seats": params["seats"]}
+
+
+def _no_table_for_language(params: Mapping[str, Param]) -> str:
+    people = _number(params, "people")
+    return ngettext(
+        "%(people)s person speaks only %(languages)s, and no table has that language. Add a table or an interpreter.",
+        "%(people)s people speak only %(languages)s, and no table has that language. Add a table or an interpreter.",
+        people,
+    ) % {"people": people, "languages": _named(params, "languages")}
+
+
+def _no_step_free_table(params: Mapping[str, Param]) -> str:
+    people = _number(params, "people")
+    return ngettext(
+        "%(people)s person needs a step-free table in a language they speak, and there is none.",
+        "%(people)s people need a step-free table in a language they speak, and there is none.",
+        people,
+    ) % {"people": people}
+
+
+def _too_few_reachable(params: Mapping[str, Param]) -> str:
+    people = _number(params, "people")
+    return ngettext(
+        "%(people)s person has only %(seats)s seats that fit by language and access. Add seats at such tables.",
+        "%(people)s people have only %(seats)s seats that fit by language and access. Add seats at such tables.",
+        people,
+    ) % {"people": people, "seats": params["seats"]}
+
+
+def _too_many_cards(params: Mapping[str, Param]) -> str:
+    most = _number(params, "most")
+    return ngettext(
+        "A table has %(most)s card in this round, and you have it. Take it back to write another.",
+        "A table has %(most)s cards in this round, and you have them all. Take one back to write another.",
+        most,
+    ) % {"most": most}
+
+
+SENTENCES: dict[str, Sentence] = {
+    # of the core
+    "seating.doubled_person": _("These people are on the list twice: %(ids)s."),
+    "seating.doubled_table": _("These tables are on the list twice: %(tables)s."),
+    "seating.empty_id": _("A person on the list has no number."),
+    "seating.household_together": _("Two people of one household sit at table %(table)s."),
+    "seating.negative_swaps": _("The number of swaps cannot be below nought: %(swaps)s."),
+    "seating.no_language": _("We do not know which language participant %(id)s speaks. Add one."),
+    "seating.no_seats": _("Table %(table)s has no seats."),
+    "seating.no_step_free_table": _no_step_free_table,
+    "seating.no_table_for_language": _no_table_for_language,
+    "seating.no_table_language": _("Table %(table)s has no language."),
+    "seating.no_tables": _("There are no tables yet. Lay them first."),
+    "seating.nobody": _("Nobody is on the list yet. Draw the participants first."),
+    "seating.not_step_free": _("Table %(table)s is not step-free, and this person needs that."),
+    "seating.not_understood": _("This person speaks none of the languages of table %(table)s."),
+    "seating.ragged_features": _("Participant %(id)s has %(values)s values for %(features)s features."),
+    "seating.seated_twice": _("These people have two seats: %(ids)s."),
+    "seating.solver_stopped": _("The seating could not be worked out. Try again."),
+    "seating.table_overfull": _("Table %(table)s has %(seats)s seats and would have %(people)s people."),
+    "seating.too_few_reachable_seats": _too_few_reachable,
+    "seating.too_few_seats": _too_few_seats,
+    "seating.unknown_need": _("Participant %(id)s has a need that we do not know: %(needs)s."),
+    "seating.unknown_person": _("These people are not on the list: %(ids)s."),
+    "seating.unknown_table": _("There is no table %(table)s."),
+    "seating.unseated": _("These people have no seat: %(ids)s."),
+    # of the summit
+    "summit.bad_table_row": _("Line %(line)s: we cannot read “%(cell)s” under “%(column)s”."),
+    "summit.ballot_needs_clusters": _("A ballot needs at least two clusters to choose from."),
+    "summit.ballot_not_counted": _("Close the ballot and count it first."),
+    "summit.card_elsewhere": _("This card belongs to another table."),
+    "summit.card_sent_away": _("This card was taken back. Write a new one."),
+    "summit.cluster_in_use": _("This cluster still has cards. Put them elsewhere first."),
+    "summit.cluster_of_other_round": _("Card and cluster belong to different rounds."),
+    "summit.door_broken": _("This sheet does not belong to a table of ours. Scan the square on your table again."),
+    "summit.door_replaced": _("This sheet was replaced by a newer one. Ask the hall desk."),
+    "summit.hall_in_use": _("The day has begun: the tables can no longer be laid anew."),
+    "summit.nothing_to_undo": _("There is nothing to undo."),
+    "summit.other_round_open": _("Round %(number)s is still open. Close it first."),
+    "summit.round_closed": _("This round is closed. Nothing was lost: read your text to the hall desk."),
+    "summit.round_has_begun": _("Round %(number)s has begun: its seats can no longer be drawn anew."),
+    "summit.same_table": _("They sit at the same table already."),
+    "summit.stage_not_open": _("The summit is not open. Open the stage first."),
+    "summit.too_many_cards": _too_many_cards,
+    "summit.too_many_tables": _("These are more than %(most)s tables. Look at the numbers again."),
+}

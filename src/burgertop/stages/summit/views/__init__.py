@@ -1,0 +1,1 @@
+"""The pages of a summit, place by place."""

@@ -1,0 +1,70 @@
+"""The first lines of every page: which stage, may it be seen, and the code somebody types to come in."""
+
+import uuid
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+
+from burgertop.foundation.codes.actions import enter
+from burgertop.foundation.codes.queries import is_standing
+from burgertop.foundation.people.actors import Pass
+from burgertop.foundation.people.passes import grant
+from burgertop.foundation.people.requests import HouseRequest
+from burgertop.foundation.process.models import Stage, StageKind
+from burgertop.foundation.process.queries import stage_or_404
+from burgertop.foundation.wording import HouseError, say
+from burgertop.stages.summit.actions.votes import CODE_PURPOSE
+from burgertop.stages.summit.forms import CodeForm
+from burgertop.stages.summit.permissions import may_run_day, may_see_stage
+
+__all__ = ["come_in", "running_stage", "seat_pass", "seen_stage"]
+
+
+def seen_stage(request: HouseRequest, process: str, stage: str) -> tuple[Stage, datetime]:
+    """Return the stage and the moment; a stage that is not yet public is not there for the public."""
+    found, now = stage_or_404(process, StageKind.SUMMIT, stage), timezone.now()
+    if not may_see_stage(request.actor, found, now):
+        raise Http404
+    return found, now
+
+
+def running_stage(request: HouseRequest, process: str, stage: str) -> tuple[Stage, datetime]:
+    """Return the stage and the moment for those who run the day; nobody else comes further."""
+    found, now = stage_or_404(process, StageKind.SUMMIT, stage), timezone.now()
+    if not may_run_day(request.actor, found, now):
+        raise PermissionDenied
+    return found, now
+
+
+def seat_pass(request: HouseRequest, stage: Stage) -> Pass | None:
+    """The seat this browser's code opens, as long as the code works."""
+    held = request.actor.pass_for(CODE_PURPOSE, stage.process_id)
+    if held is None:
+        return None
+    try:
+        code_id = uuid.UUID(held.key)
+    except ValueError:
+        return None
+    return held if is_standing(code_id) else None
+
+
+def come_in(request: HouseRequest, stage: Stage, form: CodeForm) -> HttpResponse | None:
+    """Check a seat code that was typed; on success the browser gets its pass and comes to the same page again."""
+    if not form.is_valid():
+        return None
+    try:
+        code = enter(
+            stage.process_id,
+            CODE_PURPOSE,
+            form.cleaned_data["code"],
+            network=request.actor.network,
+            now=timezone.now(),
+        )
+    except HouseError as error:
+        form.add_error("code", say(error))
+        return None
+    response = HttpResponseRedirect(request.path)
+    grant(request, response, Pass(CODE_PURPOSE, stage.process_id, code.subject, key=str(code.pk)))
+    return response

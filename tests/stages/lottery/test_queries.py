@@ -1,0 +1,46 @@
+"""What a page may show of a draw."""
+
+import pytest
+
+from burgertop.foundation.draws.models import Draw
+from burgertop.stages.lottery.queries import Line, Place, lines_of, places_of, steps_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_bars_are_measured_against_the_largest_number_of_the_feature(draw: Draw) -> None:
+    groups = lines_of(draw, is_public=True)
+
+    assert [(group.feature, len(group.lines)) for group in groups] == [("sex", 2)]
+    assert groups[0].lines[0] == Line(
+        value="F",
+        least=2,
+        most=2,
+        in_pool=6,
+        drawn=None,
+        is_met=False,
+        is_in_reach=True,
+        fill="300.0",
+        low="100.0",
+        width="2.0",
+    )
+
+
+def test_the_smallest_number_stands_at_the_top_of_the_ring() -> None:
+    assert places_of([3, 8]) == [Place(3, "380.0", "45.0", "52.0"), Place(8, "380.0", "715.0", "722.0")]
+
+
+def test_a_ring_holds_forty_numbers_and_no_more() -> None:
+    assert (len(places_of(range(1, 41))), places_of(range(1, 42))) == (40, [])
+
+
+def test_the_next_step_is_the_first_that_is_not_done(draw: Draw) -> None:
+    steps = steps_of(draw)
+
+    assert [(step.name, step.is_done, step.is_now) for step in steps] == [
+        ("pool", True, False),
+        ("quotas", True, False),
+        ("seal", False, True),
+        ("chance", False, False),
+        ("roster", False, False),
+    ]

@@ -1,0 +1,107 @@
+"""The organiser's control of the day."""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import datetime
+
+from django.test import Client
+
+from burgertop.foundation.ballotbox.models import Ballot, BallotState
+from burgertop.stages.summit import actions
+from burgertop.stages.summit.models import Card, Cluster, HallBallot, Round, RoundState, Table
+
+HERE = "/en/town/summit/day/"
+
+
+def test_a_round_is_made_opened_and_closed(organiser: Client, tables: list[Table]) -> None:
+    made = organiser.post(
+        f"{HERE}rounds/new/",
+        {"question__nl": "Wie zorgt?", "kind": "proposal", "theme": "", "minutes": 30, "cards_limit": 5},
+    )
+    round_ = Round.objects.get()
+    states = []
+    for do in ("open", "close"):
+        organiser.post(f"{HERE}rounds/{round_.pk}/{do}/")
+        round_.refresh_from_db()
+        states.append(round_.state)
+
+    assert made.status_code == 302
+    assert (round_.length_seconds, round_.say("question", "nl").text) == (1800, "Wie zorgt?")
+    assert states == [RoundState.OPEN, RoundState.CLOSED]
+
+
+def test_a_round_needs_a_question(organiser: Client, tables: list[Table]) -> None:
+    page = organiser.post(f"{HERE}rounds/new/", {"kind": "proposal", "minutes": 0, "cards_limit": 5}).content.decode()
+
+    assert "2 things are not right yet" in page
+    assert not Round.objects.exists()
+
+
+def test_what_cannot_be_done_is_said(organiser: Client, rounds: list[Round], round_: Round) -> None:
+    page = organiser.post(f"{HERE}rounds/{rounds[1].pk}/open/", follow=True).content.decode()
+
+    assert "Round 1 is still open. Close it first." in page
+
+
+def test_silent_tables_are_counted(organiser: Client, write: Callable[..., Card], tables: list[Table]) -> None:
+    write(tables[0], "Zorg")
+
+    page = organiser.get(f"{HERE}control/").content.decode()
+
+    assert "1 card sent, 3 tables silent, 0 with a device" in page
+
+
+def test_a_ballot_goes_from_clusters_to_a_published_result(
+    organiser: Client, round_: Round, clusters: list[Cluster]
+) -> None:
+    chosen = [str(one.pk) for one in clusters[:2]]
+    organiser.post(f"{HERE}rounds/{round_.pk}/ballot/", {"clusters": chosen, "most_choices": 1, "seats": 1})
+    hall = HallBallot.objects.get()
+    states = []
+    for do in ("open", "close", "publish"):
+        organiser.post(f"{HERE}ballots/{hall.pk}/{do}/")
+        states.append(str(Ballot.objects.get().state))
+
+    hall.refresh_from_db()
+    assert states == [BallotState.OPEN, BallotState.COUNTED, BallotState.COUNTED]
+    assert hall.published_at is not None
+
+
+def test_publishing_too_early_is_said(organiser: Client, hall: HallBallot) -> None:
+    page = organiser.post(f"{HERE}ballots/{hall.pk}/publish/", follow=True).content.decode()
+
+    assert "Close the ballot and count it first." in page
+
+
+def test_one_cluster_makes_no_ballot(organiser: Client, round_: Round, clusters: list[Cluster]) -> None:
+    body = {"clusters": [str(clusters[0].pk)], "most_choices": 1, "seats": 1}
+
+    page = organiser.post(f"{HERE}rounds/{round_.pk}/ballot/", body).content.decode()
+
+    assert "A ballot needs at least two clusters to choose from." in page
+
+
+def test_cancelling_asks_why(organiser: Client, hall: HallBallot, now: datetime) -> None:
+    actions.open_ballot(hall, now=now)
+
+    asked = organiser.post(f"{HERE}ballots/{hall.pk}/cancel/", {"reason": ""}).content.decode()
+    organiser.post(f"{HERE}ballots/{hall.pk}/cancel/", {"reason": "Opened too early"})
+
+    assert "Cancel this ballot?" in asked
+    assert Ballot.objects.get().state == BallotState.CANCELLED
+
+
+def test_the_cards_leave_as_a_table_without_formulas(
+    organiser: Client, write: Callable[..., Card], tables: list[Table], clusters: list[Cluster], now: datetime
+) -> None:
+    card = write(tables[0], "=SUM(A1)", reasons="Omdat", support=7)
+    write(tables[1], "kept", is_sent=False)
+    actions.place_card(card, clusters[0], by=None, now=now)
+
+    response = organiser.get(f"{HERE}cards.csv")
+
+    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+    assert [(row["table"], row["text"], row["support"], row["cluster"]) for row in rows] == [
+        ("1", "'=SUM(A1)", "7", "Care")
+    ]
