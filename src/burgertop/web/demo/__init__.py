@@ -1,0 +1,1 @@
+"""The demo: one invented process that can be followed from idea to answer."""

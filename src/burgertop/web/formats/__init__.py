@@ -1,0 +1,1 @@
+"""How moments and figures are written, per language."""

@@ -1,0 +1,92 @@
+"""What each kind of record line says, in the reader's language."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from burgertop.foundation.people.models import Role
+from burgertop.foundation.process.models import StageKind
+from burgertop.stages.consultation.models import HideReason
+
+__all__ = ["WORDS", "words_for"]
+
+WORDS: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "agenda_set": _("The agenda is set: the chosen themes are %(themes)s."),
+        "amendment_adopted": _("Amendment %(amendment)s to recommendation %(recommendation)s is adopted."),
+        "amendment_rejected": _("Amendment %(amendment)s to recommendation %(recommendation)s is not adopted."),
+        "answer_published": _("An answer to recommendation %(recommendation)s is published."),
+        "answers_asked": _("%(answers)s answers are asked, due by %(due_on)s."),
+        "appeal_answered": _("An author’s appeal about idea %(idea)s is answered."),
+        "ballot_cancelled": _("A ballot is cancelled; its papers are destroyed unread."),
+        "ballot_counted": _("A ballot is counted; the digest of its papers is in this line."),
+        "ballot_opened": _("A ballot is open."),
+        "consultation_rules_set": _("The rules of the consultation are set."),
+        "draw_ceremony": _("A draw is held in public."),
+        "draw_chance": _("The public chance of the draw “%(draw)s” is %(seed)s."),
+        "draw_committed": _("Pool and quotas of the draw “%(draw)s” are sealed."),
+        "draw_made": _("The draw “%(draw)s” is made: %(seats)s seats."),
+        "hall_result_published": _("The result of ballot %(number)s of the hall is published."),
+        "head_sent": _("The head of the record, line %(number)s, went to %(witnesses)s witnesses."),
+        "idea_hidden": _("Idea %(idea)s is hidden. Reason: %(reason)s."),
+        "idea_restored": _("Idea %(idea)s is shown again."),
+        "ideas_imported": _("Ideas are imported."),
+        "minority_note_added": _("A minority note stands beside recommendation %(recommendation)s."),
+        "panel_seated": _("The panel is seated: %(seats)s seats."),
+        "person_erased": _("Somebody’s personal data are erased."),
+        "process_founded": _("The process is founded."),
+        "recommendation_adopted": _("Recommendation %(number)s is adopted."),
+        "recommendation_rejected": _("Recommendation %(number)s is not adopted."),
+        "report_published": _("Edition %(edition)s of the report is published."),
+        "role_given": _("A role is given: %(role)s."),
+        "role_taken": _("A role is taken away: %(role)s."),
+        "roster_opened": _("The names of the roster were opened by somebody with the right to do so."),
+        "round_closed": _("Round %(round)s is closed."),
+        "round_opened": _("Round %(round)s is open."),
+        "seat_left": _("Somebody has given up their seat."),
+        "seat_moved": _("A seat of round %(round)s is moved by hand."),
+        "seats_drawn": _("The seats of round %(round)s are drawn: %(people)s people at %(tables)s tables."),
+        "seats_swapped": _("Two seats of round %(round)s are swapped by hand."),
+        "stage_closed": _("A stage is closed: %(kind)s."),
+        "stage_opened": _("A stage is open: %(kind)s."),
+        "table_device_bound": _("Table %(table)s has a device to write with."),
+        "tables_laid": _("The tables are laid."),
+        "theme_made": _("A theme is made: %(theme)s."),
+        "theme_merged": _("Two themes are merged."),
+        "theme_reworded": _("A theme is worded anew: %(theme)s."),
+        "theme_split": _("A theme is split."),
+        "themes_put_to_vote": _("The themes are put to the vote; everyone may choose %(choose)s."),
+        "tie_broken": _("A tie is broken by lot."),
+        "vote_withdrawn": _("A vote that was not open yet is taken back."),
+    }
+)
+
+
+# Facts whose values are words of the house, and where these words stand.
+CHOICES: Mapping[str, type[TextChoices]] = MappingProxyType({"kind": StageKind, "reason": HideReason, "role": Role})
+
+
+class _Named(dict[str, object]):
+    """Facts by name; one that is missing shows as a dash instead of breaking the record."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def words_for(kind: str, facts: Mapping[str, object]) -> str:
+    """Return the sentence for a line; a kind without words is shown as it is."""
+    sentence = WORDS.get(kind)
+    if sentence is None:
+        return kind.replace("_", " ")
+    return str(sentence) % _Named({name: _said(name, value) for name, value in facts.items()})
+
+
+def _said(name: str, value: object) -> object:
+    """Say a fact in words where the house has words for it."""
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    choices = CHOICES.get(name)
+    return choices(value).label if choices is not None and value in choices.values else value

@@ -1,0 +1,171 @@
+// Live pages. An element with data-live="/live/..." listens to a stream of events; when
+// streams fail it asks every few seconds instead. On news each element with
+// data-fragment="url" is fetched anew; data-on="round job" limits it to topics that begin so.
+// data-spread="8" spreads a whole hall's fetches over 8 seconds.
+//
+//   <main data-live="/live/abc/" data-live-state="on">
+//     <div data-fragment="/nl/.../_tables/" data-on="round"> ... </div>
+//
+// While the connection is lost the element has data-live-state="lost"; .live-lost shows then.
+const POLL_SECONDS = 5;
+const LONGEST_WAIT_SECONDS = 60;
+
+const seconds = (count) => new Promise((done) => setTimeout(done, count * 1000));
+const jitter = (base) => base * (0.5 + Math.random());
+
+/** Replace the content of one fragment, unless somebody types in it. */
+export async function refresh(fragment) {
+  if (fragment.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")) {
+    fragment.dataset.late = "yes";
+    return;
+  }
+  const answer = await fetch(fragment.dataset.fragment, { headers: { "HX-Request": "true" } });
+  if (!answer.ok) throw new Error(`fragment ${answer.status}`);
+  const html = await answer.text();
+  if (html === fragment.dataset.seen) return;
+  const open = [...fragment.querySelectorAll("details[open][id]")].map((one) => one.id);
+  const parsed = new DOMParser().parseFromString(html, "text/html");
+  fragment.replaceChildren(...parsed.body.childNodes);
+  fragment.dataset.seen = html;
+  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+  fragment.dispatchEvent(new CustomEvent("house:refreshed", { bubbles: true }));
+}
+
+/** Whether a message is about one of these words: its topic, the beginning of it, or the kind in its body. */
+function concerns({ topic = "", body = {} }, words) {
+  if (!words) return true;
+  return words.split(" ").some((word) => topic === word || topic.startsWith(`${word}.`) || body.kind === word);
+}
+
+class Listener {
+  constructor(root) {
+    this.root = root;
+    this.url = root.dataset.live;
+    this.last = root.dataset.liveAfter ?? "";
+    this.failures = 0;
+    this.busy = new Map();
+    this.listen();
+    root.addEventListener("focusout", () => setTimeout(() => this.catchUp(), 0));
+    addEventListener("online", () => this.retry());
+  }
+
+  fragments() {
+    const inside = [...this.root.querySelectorAll("[data-fragment]")];
+    return this.root.matches("[data-fragment]") ? [this.root, ...inside] : inside;
+  }
+
+  listen() {
+    if (!("EventSource" in window)) {
+      this.poll();
+      return;
+    }
+    const address = new URL(this.url, location.href);
+    if (this.last) address.searchParams.set("after", this.last);
+    this.source = new EventSource(address);
+    this.source.addEventListener("open", () => {
+      this.failures = 0;
+      this.state("on");
+    });
+    this.source.addEventListener("changed", (event) => this.hear(event));
+    this.source.addEventListener("ready", (event) => {
+      if (!this.last) this.news(null); // something may have come between the page and the stream
+      this.remember(event);
+    });
+    this.source.addEventListener("resync", (event) => {
+      this.remember(event);
+      this.news(null);
+    });
+    this.source.addEventListener("error", () => this.fail());
+  }
+
+  remember(event) {
+    if (event.lastEventId) this.last = event.lastEventId;
+  }
+
+  hear(event) {
+    this.remember(event);
+    this.news(JSON.parse(event.data));
+  }
+
+  /** Fetch what a message is about (all, when there is none); several in a moment are fetched once. */
+  news(message) {
+    this.root.dispatchEvent(new CustomEvent("house:news", { bubbles: true, detail: message }));
+    for (const fragment of this.fragments()) {
+      if (message && !concerns(message, fragment.dataset.on)) continue;
+      this.plan(fragment, Number(fragment.dataset.spread ?? 0.4));
+    }
+  }
+
+  /** Fetch a fragment in a moment; when that fails, again and again, more slowly. */
+  plan(fragment, wait) {
+    if (this.busy.has(fragment)) return;
+    const timer = setTimeout(async () => {
+      this.busy.delete(fragment);
+      try {
+        await refresh(fragment);
+      } catch {
+        if (fragment.isConnected) this.plan(fragment, Math.min(LONGEST_WAIT_SECONDS, 2 * wait + POLL_SECONDS));
+      }
+    }, jitter(wait) * 1000);
+    this.busy.set(fragment, timer);
+  }
+
+  catchUp() {
+    for (const fragment of this.fragments()) {
+      if (fragment.dataset.late) {
+        delete fragment.dataset.late;
+        this.plan(fragment, 0.1);
+      }
+    }
+  }
+
+  async fail() {
+    this.source?.close();
+    this.source = undefined;
+    this.failures += 1;
+    this.state("lost");
+    const mine = this.failures;
+    await seconds(jitter(Math.min(LONGEST_WAIT_SECONDS, 2 ** Math.min(this.failures, 6))));
+    if (this.failures !== mine || this.source) return;
+    if (this.failures >= 3) this.poll();
+    else this.listen();
+  }
+
+  retry() {
+    if (this.source || this.polling) return;
+    this.failures = 0;
+    this.listen();
+  }
+
+  async poll() {
+    if (this.polling) return;
+    this.polling = true;
+    for (let round = 0; ; round += 1) {
+      try {
+        const address = new URL(this.url, location.href);
+        address.searchParams.set("poll", "1");
+        if (this.last) address.searchParams.set("after", this.last);
+        const answer = await fetch(address, { headers: { Accept: "application/json" } });
+        if (!answer.ok) throw new Error(String(answer.status));
+        const found = await answer.json();
+        this.state("on");
+        if (found.is_resync || !this.last) this.news(null);
+        else for (const message of found.messages) this.news(message);
+        this.last = String(found.last);
+      } catch {
+        this.state("lost");
+      }
+      await seconds(jitter(POLL_SECONDS));
+      if (round % 24 === 23 && "EventSource" in window) break; // try the stream again now and then
+    }
+    this.polling = false;
+    this.failures = 2;
+    this.listen();
+  }
+
+  state(name) {
+    this.root.dataset.liveState = name;
+  }
+}
+
+for (const root of document.querySelectorAll("[data-live]")) new Listener(root);

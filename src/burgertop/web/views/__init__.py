@@ -1,0 +1,1 @@
+"""Pages that belong to the house and to no single stage."""

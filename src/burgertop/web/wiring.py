@@ -1,0 +1,54 @@
+"""Who listens to what: the only list of listeners, and the only list of what the trace can describe."""
+
+from burgertop.foundation.events import listen
+from burgertop.foundation.people.events import PersonErased, RoleGiven
+from burgertop.foundation.process.events import ProcessFounded, StageClosed, StageOpened
+from burgertop.foundation.record.actions import append
+from burgertop.foundation.trace.describers import register
+from burgertop.stages.consultation.queries import tracing
+from burgertop.stages.panel.queries import describe_recommendations
+from burgertop.stages.report.queries import describe_answers
+from burgertop.stages.summit.queries import describe_cards, describe_clusters, describe_questions
+
+__all__ = ["connect"]
+
+
+def connect() -> None:
+    """Connect events to what must follow; safe to call twice."""
+    listen(ProcessFounded, record_founding)
+    listen(StageOpened, record_opening)
+    listen(StageClosed, record_closing)
+    listen(RoleGiven, record_role)
+    listen(PersonErased, record_erasure)
+    register("idea", tracing.describe_ideas)
+    register("theme", tracing.describe_themes)
+    register("question", describe_questions)
+    register("card", describe_cards)
+    register("cluster", describe_clusters)
+    register("recommendation", describe_recommendations)
+    register("answer", describe_answers)
+
+
+def record_founding(event: ProcessFounded) -> None:
+    """Write the first line of a process."""
+    append(event.process_id, "process_founded", {"template": event.template})
+
+
+def record_opening(event: StageOpened) -> None:
+    """Write that a stage is under way."""
+    append(event.process_id, "stage_opened", {"stage": str(event.stage_id), "kind": event.kind})
+
+
+def record_closing(event: StageClosed) -> None:
+    """Write that a stage is done."""
+    append(event.process_id, "stage_closed", {"stage": str(event.stage_id), "kind": event.kind})
+
+
+def record_role(event: RoleGiven) -> None:
+    """Write that a role was given or taken; not to whom."""
+    append(event.process_id, "role_given" if event.is_given else "role_taken", {"role": event.role})
+
+
+def record_erasure(event: PersonErased) -> None:
+    """Write that somebody was erased; not who."""
+    append(event.process_id, "person_erased", {})

@@ -1,0 +1,130 @@
+"""The whole server: it starts, says where it is, survives kills, refuses what cannot be."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PATIENCE_SECONDS = 60
+SERVE = [sys.executable, "-m", "burgertop.cli.main", "serve"]
+
+
+@pytest.fixture
+def port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+@pytest.fixture
+def environment(tmp_path: Path, port: int) -> dict[str, str]:
+    """A server of its own in a new folder."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("BURGERTOP_")}
+    return kept | {
+        "BURGERTOP_HOME": str(tmp_path / "home"),
+        "BURGERTOP_PORT": str(port),
+        "BURGERTOP_PUBLIC_URL": f"http://127.0.0.1:{port}",
+    }
+
+
+@pytest.fixture
+def server(environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """A running server."""
+    process = start(environment)
+    yield process
+    stop(process)
+
+
+def start(environment: dict[str, str]) -> subprocess.Popen[str]:
+    return subprocess.Popen(SERVE, env=environment, stdout=subprocess.PIPE, text=True)
+
+
+def stop(process: subprocess.Popen[str]) -> int:
+    process.terminate()
+    assert process.stdout is not None
+    process.stdout.close()
+    return process.wait(PATIENCE_SECONDS)
+
+
+def announcement(server: subprocess.Popen[str]) -> str:
+    """Wait for the line that says where the server is; empty when it has ended."""
+    assert server.stdout is not None
+    return server.stdout.readline()
+
+
+def wait_for_page(port: int) -> int:
+    """Ask until an answer comes; return its status."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthy", timeout=10) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as error:
+            return error.code
+        except OSError:
+            assert time.monotonic() < until, "the server did not answer"
+            time.sleep(0.05)
+
+
+@pytest.mark.slow
+def test_a_server_says_where_it_is_and_stops_cleanly(server: subprocess.Popen[str], port: int) -> None:
+    said = announcement(server)
+
+    assert said.endswith(f" is ready: http://127.0.0.1:{port}/\n")
+    assert wait_for_page(port) == 200
+    assert stop(server) == 0
+
+
+@pytest.mark.slow
+def test_a_killed_server_starts_again_at_once(environment: dict[str, str], port: int) -> None:
+    for _ in range(2):
+        server = start(environment)
+        assert "is ready" in announcement(server)
+        server.send_signal(signal.SIGKILL)
+        server.wait(PATIENCE_SECONDS)
+        assert server.stdout is not None
+        server.stdout.close()
+
+    server = start(environment)
+    announcement(server)
+    status = wait_for_page(port)
+
+    assert (status, stop(server)) == (200, 0)
+
+
+@pytest.mark.slow
+def test_a_second_server_on_the_same_folder_is_refused(
+    server: subprocess.Popen[str], environment: dict[str, str]
+) -> None:
+    announcement(server)
+
+    second = subprocess.run(
+        SERVE, env=environment, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False
+    )
+
+    assert second.returncode == 1
+    assert f"running on {environment['BURGERTOP_HOME']} already (process {server.pid})" in second.stderr
+
+
+def test_a_taken_port_is_named_with_the_way_to_another(environment: dict[str, str], port: int) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", port))
+        other.listen()
+        done = subprocess.run(
+            SERVE, env=environment, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False
+        )
+
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"burgertop: cannot listen on 127.0.0.1, port {port}: address already in use. "
+        f"Stop the other program, or choose another port: --port {port + 1} (or BURGERTOP_PORT).\n"
+    )
