@@ -33,5 +33,5 @@ OTHERS: dict[str, Retention] = {
     "axes.AccessLog": Retention.LOG,
     "axes.AccessFailureLog": Retention.LOG,
     "axes.AccessAttemptExpiration": Retention.LOG,
-    "django_tasks_db.DBTaskResult": Retention.LOG,
+    "django_tasks_database.DBTaskResult": Retention.LOG,
 }

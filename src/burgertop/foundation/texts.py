@@ -8,15 +8,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
+from babel import Locale, UnknownLocaleError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import get_language_bidi, gettext_lazy, override
+from django.utils.translation import get_language, gettext_lazy
 
-__all__ = ["LANGUAGE_TAG", "Said", "TextRow", "Worded", "direction_of"]
+__all__ = ["LANGUAGE_TAG", "Said", "TextRow", "Worded", "base_of", "direction_of", "name_of"]
+
+LEFTWARD_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
+LEFTWARD_SCRIPTS = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Syrc", "Thaa"})
 
 LANGUAGE_TAG = RegexValidator(
-    r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$", gettext_lazy("Enter a language tag such as nl, el or ar.")
+    r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?\Z", gettext_lazy("Enter a language tag such as nl, el or ar.")
 )
 
 
@@ -69,16 +73,19 @@ class Worded(models.Model):
         abstract = True
 
     def say(self, name: str, language: str) -> Said:
-        """Return the text in this language, else its base language, else the original, else any.
+        """Return the text in this language, else in its nearest kin, else the original, else any.
 
-        Reads ``self.texts.all()``: prefetch ``texts`` for lists.
+        Kin of ``nl-BE`` are ``nl`` and then any other Dutch. Of several originals the one written
+        first counts. Reads ``self.texts.all()``: prefetch ``texts`` for lists.
         """
-        rows = [row for row in self.texts.all() if row.name == name and row.body]
+        rows = sorted((row for row in self.texts.all() if row.name == name and row.body), key=lambda row: row.pk)
         if not rows:
             return NOTHING
         original = next((row for row in rows if row.is_original), rows[0])
-        by_language = {row.language: row for row in rows}
-        chosen = by_language.get(language) or by_language.get(language.split("-", maxsplit=1)[0]) or original
+        base = base_of(language)
+        kin = [row for row in rows if base_of(row.language) == base]
+        kin.sort(key=lambda row: (row.language != language, row.language != base))
+        chosen = kin[0] if kin else original
         return Said(chosen.body, chosen.language, chosen.is_original, chosen.is_machine, original.language)
 
     def write(self, name: str, bodies: Mapping[str, str], *, is_machine: bool = False, original: str = "") -> Self:
@@ -86,18 +93,29 @@ class Worded(models.Model):
 
         Without ``original`` every language counts as written by hand (an organiser's text).
         """
+        rows = self.texts.model
+        now = timezone.now()
+        drafts = []
         for language, body in bodies.items():
             LANGUAGE_TAG(language)
-            self.texts.update_or_create(
-                name=name,
-                language=language,
-                defaults={
-                    "body": body,
-                    "is_original": language == original if original else True,
-                    "is_machine": is_machine and language != original,
-                    "written_at": timezone.now(),
-                },
+            is_original = language == original if original else True
+            drafts.append(
+                rows(
+                    owner=self,
+                    name=name,
+                    language=language,
+                    body=body,
+                    is_original=is_original,
+                    is_machine=is_machine and language != original,
+                    written_at=now,
+                )
             )
+        rows.objects.bulk_create(
+            drafts,
+            update_conflicts=True,
+            unique_fields=("owner", "name", "language"),
+            update_fields=("body", "is_original", "is_machine", "written_at"),
+        )
         prefetched = getattr(self, "_prefetched_objects_cache", {})
         prefetched.pop("texts", None)
         return self
@@ -108,6 +126,25 @@ class Worded(models.Model):
 
 
 def direction_of(language: str) -> str:
-    """Return ``rtl`` or ``ltr``, for the ``dir`` attribute of a text in this language."""
-    with override(language):
-        return "rtl" if get_language_bidi() else "ltr"
+    """Return ``rtl`` or ``ltr``, for the ``dir`` attribute of a text in this language.
+
+    >>> [direction_of(tag) for tag in ("ar", "he-IL", "nl", "ku-Arab", "ur-Latn")]
+    ['rtl', 'rtl', 'ltr', 'rtl', 'ltr']
+    """
+    script = next((part for part in language.split("-")[1:] if len(part) == 4), "")
+    is_leftward = script in LEFTWARD_SCRIPTS if script else base_of(language) in LEFTWARD_LANGUAGES
+    return "rtl" if is_leftward else "ltr"
+
+
+def base_of(language: str) -> str:
+    """Return the language of a tag without its script and region: ``nl-BE`` is ``nl``."""
+    return language.split("-", maxsplit=1)[0]
+
+
+def name_of(language: str) -> str:
+    """Return what a language is called in the language of the page; a tag nobody knows stays as it is."""
+    try:
+        named = Locale.parse(language, sep="-")
+        return named.get_display_name(get_language() or "en") or language
+    except (UnknownLocaleError, ValueError):
+        return language

@@ -41,7 +41,7 @@ def test_a_broken_link_says_to_copy_the_whole_address(token: str) -> None:
 def test_every_letter_of_a_link_counts() -> None:
     token = token_of(make_link("answer", PROCESS, OFFICE, address=HERE))
 
-    with pytest.raises(HouseError, match="links.broken"):
+    with pytest.raises(HouseError, match=r"links\.broken"):
         open_link(token[:-1])
 
 

@@ -154,7 +154,7 @@ def test_a_text_message_that_was_not_taken_is_tried_again(process: Process, mia:
 def test_without_a_command_the_house_says_so(process: Process, mia: Identity, settings: Settings) -> None:
     settings.SMS_COMMAND = ""
 
-    with pytest.raises(HouseError, match="post.no_sms_command"):
+    with pytest.raises(HouseError, match=r"post\.no_sms_command"):
         send_sms(process, "reminder", body="x", once="mia", identity=mia)
     assert not Sending.objects.exists()
 

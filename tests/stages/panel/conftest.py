@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from burgertop.core.sortition import Quota
 from burgertop.foundation.codes.actions import make_many
 from burgertop.foundation.draws import actions as draws
 from burgertop.foundation.draws.rows import PoolRow
+from burgertop.foundation.jobs.models import Job, JobState
+from burgertop.foundation.jobs.running import run_job
 from burgertop.foundation.people.actions import give_role
 from burgertop.foundation.people.models import Account, Role
 from burgertop.foundation.process.actions import found_process, open_stage
@@ -140,6 +141,7 @@ def vote(client: Client, address: str, choice: int) -> str:
     return client.post(address, {**page, "step": "send"}).content.decode()
 
 
-def now() -> datetime:
-    """The clock of the pages."""
-    return timezone.now()
+def do_what_waits() -> None:
+    """Do what the worker would do now."""
+    for job in Job.objects.filter(state=JobState.WAITING):
+        run_job.call(str(job.pk))

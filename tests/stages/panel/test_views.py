@@ -8,11 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django import DjangoCaptureOnCommitCallbacks
-from tests.stages.panel.conftest import NOW, At, Draft, code_clients, found_town, seat_four, vote
+from tests.stages.panel.conftest import NOW, At, Draft, code_clients, do_what_waits, found_town, seat_four, vote
 
 from burgertop.foundation.codes.actions import replace
 from burgertop.foundation.draws.models import Draw
+from burgertop.foundation.jobs.models import Job, JobState
 from burgertop.foundation.people.models import Role
 from burgertop.foundation.process.actions import close_stage
 from burgertop.foundation.process.models import Stage, StageKind
@@ -27,7 +27,6 @@ from burgertop.stages.panel.models import (
 )
 
 pytestmark = pytest.mark.django_db
-Commit = DjangoCaptureOnCommitCallbacks
 QUOTAS = b"feature;value;min;max\nsex;F;2;2\nsex;M;2;2\n"
 
 
@@ -45,18 +44,32 @@ def amendment_page(**changes: str) -> dict[str, str]:
     return {"language": "nl", "body": "Er komt een tram.", "reason": "Beter.", "once": str(uuid.uuid4())} | changes
 
 
-def test_the_panel_is_drawn_and_seated_step_by_step(
-    organiser: Client, stage: Stage, at: At, django_capture_on_commit_callbacks: Commit
-) -> None:
+def test_the_panel_is_drawn_and_seated_step_by_step(organiser: Client, stage: Stage, at: At) -> None:
     address = at("seating")
-    with django_capture_on_commit_callbacks(execute=True):
-        organiser.post(address, {"step": "candidates", "seats": "4", "features": ["sex"]})
-        organiser.post(address, {"step": "quotas", "file": SimpleUploadedFile("q.csv", QUOTAS)})
-        organiser.post(address, {"step": "seal", "do": "seal"})
-        organiser.post(address, {"step": "chance", "public_seed": "8 0 3"})
+    organiser.post(address, {"step": "candidates", "seats": "4", "features": ["sex"]})
+    organiser.post(address, {"step": "quotas", "file": SimpleUploadedFile("q.csv", QUOTAS)})
+    organiser.post(address, {"step": "seal", "do": "seal"})
+    organiser.post(address, {"step": "chance", "public_seed": "8 0 3"})
+    assert "The draw is being made." in organiser.get(address).content.decode()
+    do_what_waits()
     organiser.post(address, {"step": "seats"})
 
     assert sorted(seat.participant.features["sex"] for seat in stage.panel_seats.all()) == ["F", "F", "M", "M"]
+
+
+def test_a_draw_whose_worker_failed_can_be_asked_for_again(organiser: Client, stage: Stage, at: At) -> None:
+    address = at("seating")
+    organiser.post(address, {"step": "candidates", "seats": "4", "features": ["sex"]})
+    organiser.post(address, {"step": "quotas", "file": SimpleUploadedFile("q.csv", QUOTAS)})
+    organiser.post(address, {"step": "seal", "do": "seal"})
+    organiser.post(address, {"step": "chance", "public_seed": "8 0 3"})
+    Job.objects.update(state=JobState.FAILED)
+
+    assert "Draw again" in organiser.get(address).content.decode()
+    for _ in range(2):
+        organiser.post(address, {"step": "drawing"})
+
+    assert Job.objects.filter(state=JobState.WAITING).count() == 1
 
 
 def test_a_doubled_press_does_not_run_into_the_next_step(organiser: Client, stage: Stage, at: At) -> None:
@@ -348,11 +361,8 @@ def test_html_and_emoji_are_shown_as_they_were_typed(facilitator: Client, at: At
 def test_an_amendment_that_changes_nothing_is_refused(members: list[Client], draft: Draft, at: At) -> None:
     made = draft()
 
-    html = (
-        members[0]
-        .post(at("amend", made.pk), amendment_page(body="Er komt een bus in de nacht.", language="nl"))
-        .content.decode()
-    )
+    page = amendment_page(body="Er komt een bus in de nacht.\r\n", language="nl")
+    html = members[0].post(at("amend", made.pk), page).content.decode()
 
     assert "This is the wording that stands." in html
     assert not Amendment.objects.exists()
@@ -443,3 +453,14 @@ def test_the_home_costs_as_much_for_one_as_for_many(
     Recommendation.objects.update(state=RecommendationState.ADOPTED)
 
     assert cost() == one
+
+
+def test_an_amendment_in_a_language_of_no_process_is_refused(members: list[Client], draft: Draft, at: At) -> None:
+    made = draft()
+
+    statuses = [
+        members[0].post(at("amend", made.pk), amendment_page(language=tag)).status_code for tag in ("xx", "<b>")
+    ]
+
+    assert statuses == [200, 200]
+    assert not Amendment.objects.exists()

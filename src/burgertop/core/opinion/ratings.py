@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import beta, norm
+from scipy.special import betaincinv, ndtri
 
 from burgertop.core.errors import InputError, ShapeError
 
@@ -180,7 +180,8 @@ def agreement_interval(counts: RatingCounts, prior: Prior, *, level: float = 0.9
     _check_level(level)
     yes, no = prior.agree + counts.agree, prior.other + counts.rated - counts.agree
     tail = (1 - level) / 2
-    low, high = np.asarray(beta.ppf(tail, yes, no)), np.asarray(beta.ppf(1 - tail, yes, no))
+    low = np.asarray(betaincinv(yes, no, tail), dtype=np.float64)
+    high = np.asarray(betaincinv(yes, no, 1 - tail), dtype=np.float64)
     return Intervals(low, yes / (yes + no), high)
 
 
@@ -207,7 +208,7 @@ def wilson_interval(counts: RatingCounts, *, level: float = 0.9) -> Intervals:
     (array([0.7222]), array([0.8749]))
     """
     _check_level(level)
-    z = float(norm.ppf(1 - (1 - level) / 2))
+    z = float(ndtri(1 - (1 - level) / 2))
     rated = np.maximum(counts.rated, 1)
     share = counts.agree / rated
     center = (share + z**2 / (2 * rated)) / (1 + z**2 / rated)

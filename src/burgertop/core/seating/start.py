@@ -164,7 +164,7 @@ def _least_cost_flow(
         np.full(pairs, 4.0 * seats.max()),
         2.0 * nth_seat - 1,
     ]
-    upper = [sizes[unit_of], np.ones(pairs), np.full(pairs, sizes.max()), np.ones(len(nth_seat))]
+    upper = [sizes[unit_of], np.ones(pairs), np.full(pairs, sizes.sum()), np.ones(len(nth_seat))]
     outs, ins = np.concatenate(tail), np.concatenate(head)
     columns = np.concatenate([np.arange(len(outs)), np.arange(len(ins))])
     signs = np.concatenate([np.ones(len(outs)), -np.ones(len(ins))])

@@ -1,6 +1,5 @@
 """What can be done to people: give a role, take a consent, erase."""
 
-import uuid
 from datetime import datetime
 
 from django.db import transaction
@@ -74,11 +73,11 @@ def withdraw_consent(participant: Participant, purpose: Purpose, *, now: datetim
 @transaction.atomic
 def erase(participant: Participant, *, now: datetime) -> Participant:
     """Blank a person and keep the row: identity, features and pool id go, counts stay."""
-    locked = Participant.objects.select_for_update().select_related("identity").get(pk=participant.pk)
+    locked = Participant.objects.select_for_update(of=("self",)).select_related("identity").get(pk=participant.pk)
     if locked.erased_at is not None:
         return locked
     if locked.identity is not None:
-        blank(locked.identity)
+        blank(locked.identity, now=now)
     locked.identity = None
     locked.features = {}
     locked.speaks = []
@@ -86,5 +85,5 @@ def erase(participant: Participant, *, now: datetime) -> Participant:
     locked.erased_at = now
     locked.save()
     locked.consents.filter(withdrawn_at__isnull=True).update(withdrawn_at=now)
-    publish(PersonErased(locked.process_id, uuid.UUID(str(locked.pk))))
+    publish(PersonErased(locked.process_id, locked.pk))
     return locked

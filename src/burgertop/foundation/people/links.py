@@ -42,11 +42,11 @@ def open_link(token: str) -> OpenedLink:
     """
     try:
         purpose, process, subject, key, address = signing.loads(token, salt=SALT, max_age=LIFE)
+        return OpenedLink(Pass(purpose, uuid.UUID(process), uuid.UUID(subject), key), address)
     except signing.SignatureExpired as error:
         raise HouseError("links.expired") from error
-    except (signing.BadSignature, ValueError) as error:
+    except (signing.BadSignature, ValueError, TypeError, AttributeError) as error:
         raise HouseError("links.broken") from error
-    return OpenedLink(Pass(purpose, uuid.UUID(process), uuid.UUID(subject), key), address)
 
 
 def _is_own_path(address: str) -> bool:

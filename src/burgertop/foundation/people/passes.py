@@ -1,6 +1,5 @@
 """Passes in a signed cookie: what this browser may open, kept on the device and nowhere else."""
 
-import json
 import uuid
 from collections.abc import Iterable
 from datetime import timedelta
@@ -11,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from burgertop.foundation.people.actors import Pass
 
-__all__ = ["COOKIE", "forget", "grant", "passes_in"]
+__all__ = ["COOKIE", "forget", "grant", "passes_in", "replace"]
 
 COOKIE = "bt_passes"
 SALT = "burgertop.passes"
@@ -30,7 +29,7 @@ def passes_in(request: HttpRequest) -> tuple[Pass, ...]:
             Pass(purpose, uuid.UUID(process), uuid.UUID(subject), key, detail)
             for purpose, process, subject, key, detail in rows
         )
-    except (signing.BadSignature, ValueError, TypeError, json.JSONDecodeError):
+    except (signing.BadSignature, ValueError, TypeError, AttributeError):
         return ()
 
 
@@ -43,6 +42,11 @@ def grant(request: HttpRequest, response: HttpResponse, new: Pass) -> None:
 def forget(request: HttpRequest, response: HttpResponse, purpose: str, process_id: uuid.UUID) -> None:
     """Take the passes of one purpose in one process off this browser."""
     _write(response, [one for one in passes_in(request) if (one.purpose, one.process_id) != (purpose, process_id)])
+
+
+def replace(response: HttpResponse, passes: Iterable[Pass]) -> None:
+    """Give this browser these passes in place of those it has."""
+    _write(response, list(passes)[-MOST:])
 
 
 def _is_same(one: Pass, other: Pass) -> bool:

@@ -3,8 +3,8 @@
 import json
 import uuid
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
-from django.utils import timezone
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
@@ -50,14 +50,14 @@ def open_identity(identity: Identity) -> dict[str, str]:
         return {}
     try:
         plain = _box().decrypt(bytes(identity.sealed))
-    except CryptoError as error:
+    except (CryptoError, ValueError) as error:
         raise VaultError(f"The vault key does not open identity {identity.pk}.") from error
     fields: dict[str, str] = json.loads(plain)
     return fields
 
 
-def blank(identity: Identity) -> None:
+def blank(identity: Identity, *, now: datetime) -> None:
     """Erase a person and keep the row."""
     identity.sealed = b""
-    identity.blanked_at = timezone.now()
+    identity.blanked_at = now
     identity.save(update_fields=["sealed", "blanked_at"])

@@ -46,8 +46,8 @@ def send_mail(
     if not to:
         return _end(sending, error="post.no_address")
     try:
-        EmailMessage(subject=subject, body=body, to=[to], headers=dict(headers or {})).send()
-    except (OSError, smtplib.SMTPException):
+        EmailMessage(subject=" ".join(subject.split()), body=body, to=[to], headers=dict(headers or {})).send()
+    except (OSError, ValueError, smtplib.SMTPException):
         return _end(sending, error="post.mail_failed")
     return _end(sending)
 

@@ -21,7 +21,7 @@ RESERVED_SLUGS = frozenset(
         *("live", "media", "new", "source", "staff", "static", "t", "verify", "your-data"),
     }
 )
-HEX_COLOUR = RegexValidator(r"^(#[0-9a-fA-F]{6})?$", gettext_lazy("Enter a color such as #0b4f5a."))
+HEX_COLOUR = RegexValidator(r"^(#[0-9a-fA-F]{6})?\Z", gettext_lazy("Enter a color such as #0b4f5a."))
 
 
 def check_slug(slug: str) -> None:
