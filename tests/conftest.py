@@ -69,6 +69,8 @@ def _open_house() -> None:
 
 _open_house()
 
+from tests.foundation.record.flushing import flush_past_the_lock  # noqa: E402, F401  # after the house is open; a fixture
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL run what touches the database; the rest says the same on both."""

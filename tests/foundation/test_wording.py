@@ -16,9 +16,9 @@ def codes_in_source() -> dict[str, str]:
     codes = {}
     for path in SOURCE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in RAISED:
-                if node.args and isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str):
-                    codes[node.args[0].value] = str(path.relative_to(SOURCE))
+            is_error = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in RAISED
+            if is_error and node.args and isinstance(node.args[0], ast.Constant):
+                codes[str(node.args[0].value)] = str(path.relative_to(SOURCE))
     return codes
 
 

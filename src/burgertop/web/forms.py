@@ -122,9 +122,7 @@ class TextsForm(forms.Form):
         if data.get("seen") not in {"", None, self.standing}:
             self.data = {**self.data, "seen": self.standing}
             raise ValidationError(
-                _(
-                    "Somebody changed these texts while you were writing. Yours are still here: save again to keep them."
-                ),
+                _("Somebody changed these texts while you wrote. Yours are still here: save again to keep them."),
                 code="written_meanwhile",
             )
         return data

@@ -1,9 +1,12 @@
 """What each kind of record line says, in the reader's language."""
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 
 from django.db.models import TextChoices
+from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -66,6 +69,7 @@ WORDS: Mapping[str, str | Promise] = MappingProxyType(
 
 
 # Facts whose values are words of the house, and where these words stand.
+DAY = re.compile(r"^\d{4}-\d{2}-\d{2}\Z")
 CHOICES: Mapping[str, type[TextChoices]] = MappingProxyType({"kind": StageKind, "reason": HideReason, "role": Role})
 
 
@@ -89,4 +93,8 @@ def _said(name: str, value: object) -> object:
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)
     choices = CHOICES.get(name)
-    return choices(value).label if choices is not None and value in choices.values else value
+    if choices is not None and value in choices.values:
+        return str(choices(value).label).rstrip(".")
+    if isinstance(value, str) and DAY.match(value):
+        return formats.date_format(date.fromisoformat(value), "DATE_FORMAT")
+    return value

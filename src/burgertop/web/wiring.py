@@ -36,12 +36,12 @@ def record_founding(event: ProcessFounded) -> None:
 
 def record_opening(event: StageOpened) -> None:
     """Write that a stage is under way."""
-    append(event.process_id, "stage_opened", {"stage": str(event.stage_id), "kind": event.kind})
+    append(event.process_id, "stage_opened", {"stage": str(event.stage_id), "kind": event.kind}, now=event.at)
 
 
 def record_closing(event: StageClosed) -> None:
     """Write that a stage is done."""
-    append(event.process_id, "stage_closed", {"stage": str(event.stage_id), "kind": event.kind})
+    append(event.process_id, "stage_closed", {"stage": str(event.stage_id), "kind": event.kind}, now=event.at)
 
 
 def record_role(event: RoleGiven) -> None:

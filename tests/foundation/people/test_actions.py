@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks
+from tests.foundation.people.conftest import NOW
 
 from burgertop.foundation.keys import fingerprint
 from burgertop.foundation.people.actions import (
@@ -20,7 +21,6 @@ from burgertop.foundation.people.queries import has_consent, members_of, process
 from burgertop.foundation.people.vault import open_identity
 from burgertop.foundation.process.models import Process
 from burgertop.foundation.record.queries import entries_of
-from tests.foundation.people.conftest import NOW
 
 Found = Callable[[str], Process]
 

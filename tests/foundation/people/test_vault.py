@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from pytest_django import Settings
+from tests.foundation.people.conftest import MIA, NOW
 
 from burgertop.foundation.people.models import Identity
 from burgertop.foundation.people.vault import VaultError, blank, open_identity, seal, seal_many
 from burgertop.foundation.process.models import Process
-from tests.foundation.people.conftest import MIA, NOW
 
 
 def test_what_is_sealed_opens_again(process: Process) -> None:

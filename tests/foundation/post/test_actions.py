@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from pytest_django import Settings
+from tests.foundation.people.conftest import NOW
 
 from burgertop.foundation.people.models import Identity
 from burgertop.foundation.people.vault import seal
@@ -19,7 +20,6 @@ from burgertop.foundation.post.queries import count_by_state, sendings_of
 from burgertop.foundation.process.actions import found_process
 from burgertop.foundation.process.models import Process, Template
 from burgertop.foundation.wording import HouseError
-from tests.foundation.people.conftest import NOW
 
 SCRIPT = """
 import pathlib, sys

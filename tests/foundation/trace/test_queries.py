@@ -2,7 +2,6 @@
 
 import uuid
 
-
 import pytest
 from pytest_django import DjangoAssertNumQueries
 

@@ -96,12 +96,6 @@ def test_the_bureau_shows_one_s_own_processes(
     assert ["The town" in html, "Elders" in html, "Moderator" in html] == [True, False, True]
 
 
-def test_somebody_without_a_desk_is_led_to_the_home(client_as: Callable[..., Client], process: Process) -> None:
-    html = client_as(Role.PRESS).get("/en/bureau/").content.decode()
-
-    assert ['href="/en/town/desk/"' in html, 'href="/en/town/"' in html] == [False, True]
-
-
 def test_the_bureau_asks_who_one_is(client: Client) -> None:
     assert client.get("/en/bureau/")["Location"].startswith("/en/accounts/login/")
 

@@ -48,7 +48,7 @@ def open_stage(stage: Stage, *, now: datetime) -> Stage:
         locked.opens_at = now
     locked.state = StageState.OPEN
     locked.save(update_fields=["state", "opens_at", "closes_at"])
-    publish(StageOpened(locked.process_id, locked.pk, locked.kind))
+    publish(StageOpened(locked.process_id, locked.pk, locked.kind, now))
     return locked
 
 
@@ -60,7 +60,7 @@ def close_stage(stage: Stage, *, now: datetime) -> Stage:
         return locked
     locked.state = StageState.CLOSED
     locked.save(update_fields=["state"])
-    publish(StageClosed(locked.process_id, locked.pk, locked.kind))
+    publish(StageClosed(locked.process_id, locked.pk, locked.kind, now))
     return locked
 
 

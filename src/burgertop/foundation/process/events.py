@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 
 from burgertop.foundation.events import Event
 
@@ -23,6 +24,7 @@ class StageOpened(Event):
     process_id: uuid.UUID
     stage_id: uuid.UUID
     kind: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +34,4 @@ class StageClosed(Event):
     process_id: uuid.UUID
     stage_id: uuid.UUID
     kind: str
+    at: datetime

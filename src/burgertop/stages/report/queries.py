@@ -122,11 +122,10 @@ def describe_answers(ids: Sequence[uuid.UUID], language: str) -> list[Described]
         Described(
             kind="answer",
             pk=row.pk,
-            where=str(row.addressee.say("title", language)),
-            title=row.say("body", language),
-            text=row.say("reasons", language),
+            where=AnswerState(row.state).label,
+            title=row.addressee.say("title", language),
+            text=row.say("body", language),
             url=reverse("report:home", args=[row.addressee.stage.process.slug, row.addressee.stage.slug]),
-            note=AnswerState(row.state).label,
         )
         for row in rows.prefetch_related("texts", "addressee__texts")
     ]

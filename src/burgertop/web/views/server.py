@@ -15,7 +15,7 @@ from burgertop.foundation.people.requests import HouseRequest
 from burgertop.foundation.process.actions import found_process
 from burgertop.foundation.process.queries import listed_processes
 from burgertop.web.forms import FoundProcessForm
-from burgertop.web.permissions import may_enter_desk, may_found_process
+from burgertop.web.permissions import may_found_process
 
 __all__ = ["bureau", "found", "healthy", "home"]
 
@@ -33,11 +33,7 @@ def bureau(request: HouseRequest) -> HttpResponse:
     """Show a staff member the processes they work in, with their roles."""
     account = get_object_or_404(Account, pk=request.actor.account_id)
     mine = [
-        (
-            process,
-            sorted(Role(role).label for role in request.actor.roles.get(process.pk, ())),
-            may_enter_desk(request.actor, process),
-        )
+        (process, sorted(Role(role).label for role in request.actor.roles.get(process.pk, ())))
         for process in processes_of(account)
     ]
     return TemplateResponse(request, "server/bureau.html", {"mine": mine})

@@ -64,7 +64,7 @@ def describe_cards(ids: Sequence[uuid.UUID], language: str) -> Iterable[Describe
             title=one.say("text", language),
             text=one.say("reasons", language) or None,
             url=_home_of(one.round),
-            origin=one.origin,
+            origin=one.get_origin_display(),
             note=_("not everybody at the table agreed") if one.is_dissent else support,
         )
 

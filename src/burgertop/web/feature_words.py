@@ -1,0 +1,58 @@
+"""Plain words for features and values that many pools share; any other stands as the organizer wrote it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+__all__ = ["FEATURES", "VALUES", "feature_words", "value_words"]
+
+FEATURES: Mapping[str, Promise] = MappingProxyType(
+    {
+        "language": pgettext_lazy("feature", "Language"),
+        "province": pgettext_lazy("feature", "Province"),
+        "sex": pgettext_lazy("feature", "Sex"),
+        "age_band": pgettext_lazy("feature", "Age"),
+        "education": pgettext_lazy("feature", "Education"),
+        "household": pgettext_lazy("feature", "Household"),
+        "needs": pgettext_lazy("feature", "Needs"),
+    }
+)
+
+VALUES: Mapping[tuple[str, str], Promise] = MappingProxyType(
+    {
+        ("sex", "F"): pgettext_lazy("sex", "women"),
+        ("sex", "M"): pgettext_lazy("sex", "men"),
+        ("language", "nl"): _("Dutch"),
+        ("language", "fr"): _("French"),
+        ("language", "de"): _("German"),
+        ("language", "en"): _("English"),
+        ("education", "low"): pgettext_lazy("education", "lower secondary or less"),
+        ("education", "secondary"): pgettext_lazy("education", "upper secondary"),
+        ("education", "higher"): pgettext_lazy("education", "higher education"),
+        ("education", "unknown"): pgettext_lazy("education", "not known"),
+        ("province", "BE10"): _("Brussels"),
+        ("province", "BE21"): _("Antwerp"),
+        ("province", "BE22"): _("Limburg"),
+        ("province", "BE23"): _("East Flanders"),
+        ("province", "BE24"): _("Flemish Brabant"),
+        ("province", "BE25"): _("West Flanders"),
+        ("province", "BE31"): _("Walloon Brabant"),
+        ("province", "BE32"): _("Hainaut"),
+        ("province", "BE33"): _("Liège"),
+        ("province", "BE34"): _("Luxembourg (province)"),
+        ("province", "BE35"): _("Namur"),
+    }
+)
+
+
+def feature_words(name: str) -> str:
+    """Return the words for a feature."""
+    return str(FEATURES.get(name, name))
+
+
+def value_words(name: str, value: str) -> str:
+    """Return the words for a value of a feature."""
+    return str(VALUES.get((name, value), value))

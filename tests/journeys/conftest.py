@@ -1,0 +1,75 @@
+"""What a journey needs: a browser, a served demo, an empty server with its operator."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from tests.journeys.people import Person
+from tests.journeys.serving import House, copied, prepared_demo, served
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+OPERATOR = "operator@example.org"
+PASSWORD = "a long journey through nine rooms"
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A journey without a browser is skipped, and says so."""
+    if item.get_closest_marker("browser") and not CHROMIUM.exists():
+        pytest.skip(f"NO BROWSER: {CHROMIUM} is missing; apt-get install -y --no-install-recommends chromium")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, for the tests of one file: it leaves no running loop behind for the others."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def of_this_run(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all workers of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def demo_home(of_this_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The prepared demo, a copy for this worker."""
+    return copied(prepared_demo(of_this_run / "demo-of-this-run"), tmp_path_factory.mktemp("demo") / "home")
+
+
+@pytest.fixture(scope="session")
+def demo(demo_home: Path) -> Iterator[House]:
+    """The demo, served; who changes it uses a process of their own."""
+    with served(demo_home, is_demo=True) as house:
+        yield house
+
+
+@pytest.fixture(scope="module")
+def empty_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A new server on which nothing has happened."""
+    with served(tmp_path_factory.mktemp("empty") / "home", commands=[["setup"]]) as house:
+        yield house
+
+
+@pytest.fixture(scope="module")
+def operator(empty_house: House, browser: Browser) -> Iterator[Person]:
+    """The operator of the empty server: opened the link of ``burgertop operator``, chose a password, signed in."""
+    link = empty_house.command("operator", OPERATOR).split()[-1]
+    person = Person(browser, empty_house.address, "nl")
+    person.sign_in_by_link(link, OPERATOR, PASSWORD)
+    yield person
+    person.leave()

@@ -1,0 +1,155 @@
+"""A real Burgertop for a browser: prepared in a folder, served as a process, stopped at the end."""
+
+import fcntl
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+__all__ = ["House", "prepared_demo", "served"]
+
+BURGERTOP = [sys.executable, "-m", "burgertop.cli.main"]
+PATIENCE_SECONDS = 90
+LOOK_SECONDS = 0.05
+
+
+@dataclass(slots=True)
+class House:
+    """One server: its folder, its address, its log, and the process that runs it."""
+
+    home: Path
+    port: int
+    log: Path
+    is_demo: bool = False
+    more: Mapping[str, str] = field(default_factory=dict)
+    running: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        """Where a browser finds it."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the commands of this house read."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("BURGERTOP_")}
+        return kept | {
+            "BURGERTOP_HOME": str(self.home),
+            "BURGERTOP_PORT": str(self.port),
+            "BURGERTOP_PUBLIC_URL": self.address,
+            "BURGERTOP_DEMO": "1" if self.is_demo else "0",
+            "BURGERTOP_LOG_LEVEL": "INFO",
+            **self.more,
+        }
+
+    def command(self, *words: str) -> str:
+        """Run a command of this house; return what it printed."""
+        done = subprocess.run(
+            [*BURGERTOP, *words],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_SECONDS * 2,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def start(self) -> None:
+        """Serve, and wait until a page comes."""
+        with self.log.open("ab") as log:
+            self.running = subprocess.Popen(
+                [*BURGERTOP, "serve"], env=self.environment, stdout=log, stderr=log, start_new_session=True
+            )
+        until = time.monotonic() + PATIENCE_SECONDS
+        while not self.is_healthy():
+            assert self.running.poll() is None, self.log.read_text()
+            assert time.monotonic() < until, f"no answer in {PATIENCE_SECONDS} s: {self.log.read_text()}"
+            time.sleep(LOOK_SECONDS)
+
+    def is_healthy(self) -> bool:
+        """Whether the server says that it is well."""
+        try:
+            with urllib.request.urlopen(f"{self.address}/healthy", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def stop(self) -> None:
+        """Ask it to end, and wait."""
+        if self.running is None:
+            return
+        self.running.terminate()
+        try:
+            self.running.wait(PATIENCE_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.kill()
+        self.running = None
+
+    def kill(self) -> None:
+        """End the supervisor and its children at once, as a power cut would."""
+        assert self.running is not None
+        group = [self.running.pid, *children_of(self.running.pid)]
+        for process in group:
+            try:
+                os.kill(process, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+        self.running.wait(PATIENCE_SECONDS)
+        self.running = None
+
+
+def children_of(parent: int) -> list[int]:
+    """Return the processes that this one started, and theirs."""
+    found: list[int] = []
+    for task in Path(f"/proc/{parent}/task").glob("*/children"):
+        for child in task.read_text().split():
+            found += [int(child), *children_of(int(child))]
+    return found
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+@contextmanager
+def served(home: Path, *, is_demo: bool = False, commands: Sequence[Sequence[str]] = ()) -> Iterator[House]:
+    """Serve a folder while inside; ``commands`` are run before."""
+    house = House(home, free_port(), home.parent / f"{home.name}.log", is_demo)
+    for words in commands:
+        house.command(*words)
+    house.start()
+    try:
+        yield house
+    finally:
+        house.stop()
+
+
+def prepared_demo(shared: Path) -> Path:
+    """Prepare the demo once for all workers of this run; return its folder, to be copied."""
+    shared.mkdir(parents=True, exist_ok=True)
+    done = shared / "prepared"
+    with (shared / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            House(shared, 0, shared / "prepare.log").command("demo", "--prepare")
+            done.touch()
+    return shared / "demo"
+
+
+def copied(source: Path, target: Path) -> Path:
+    """Copy a prepared folder for one worker."""
+    shutil.copytree(source, target)
+    return target
