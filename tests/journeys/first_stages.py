@@ -15,17 +15,15 @@ LINES = [
     for number in range(60)
 ]
 POOL = "\n".join(["id,taal,geslacht,leeftijd,voornaam,naam,email", *LINES])
-QUOTAS = "\n".join(
-    [
-        "feature,value,min,max",
-        "taal,nl,12,12",
-        "taal,fr,12,12",
-        "geslacht,v,11,13",
-        "geslacht,m,11,13",
-        "leeftijd,jong,14,18",
-        "leeftijd,oud,6,10",
-    ]
-)
+QUOTAS = """\
+feature,value,min,max
+taal,nl,12,12
+taal,fr,12,12
+geslacht,v,11,13
+geslacht,m,11,13
+leeftijd,jong,14,18
+leeftijd,oud,6,10
+"""
 
 
 def found_the_process(thread: Thread) -> None:

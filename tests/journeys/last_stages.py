@@ -152,11 +152,11 @@ def seat_the_panel(thread: Thread) -> None:
     organiser.press("main form button.act")
     for number, code in enumerate(thread.codes):
         person = thread.citizen("fr" if number % 2 else "nl")
-        person.go(thread.at("panel/panel/enter/"))
+        person.go(thread.at("panel/panel/code/"))
         person.fill(code=code)
         with person.page.expect_navigation():
             person.page.locator("main form:has([name=code]) button").click()
-        if person.page.url.endswith("/panel/panel/"):
+        if person.page.url.endswith("/panel/panel/") and person.page.locator("main .notice--ok").count():
             thread.members.append(person)
     assert len(thread.members) == 4
 

@@ -79,7 +79,7 @@ class House:
     def is_healthy(self) -> bool:
         """Whether the server says that it is well."""
         try:
-            with urllib.request.urlopen(f"{self.address}/healthy", timeout=5) as answer:
+            with urllib.request.urlopen(f"{self.address}/healthy", timeout=5) as answer:  # noqa: S310  # our own server
                 return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False
