@@ -26,6 +26,7 @@ TITLE = ("Nachtbussen op elke hoofdlijn", "Des bus de nuit sur chaque grande lig
 BODY = ("Laat bussen rijden tot twee uur.", "Faites rouler les bus jusqu’à deux heures.")
 AMENDED = "Laat bussen rijden tot drie uur."
 PROMISE = "We starten met drie lijnen."
+BECAUSE = "Voor meer lijnen zijn er nog geen chauffeurs."
 PANEL_QUOTAS = "feature,value,min,max\ntaal,nl,2,2\ntaal,fr,2,2\n"
 DOORS = """
 import django
@@ -213,7 +214,12 @@ def answer(thread: Thread) -> None:
     office.space("main [name=state][value=accepted]")
     office.type_into("main [name=body__nl]", PROMISE)
     office.enter("button[name=do][value=publish]")
+    office.see("Een antwoord heeft redenen nodig.")
+    office.type_into("main [name=reasons__nl]", BECAUSE)
+    office.enter("button[name=do][value=publish]")
+    assert office.page.url.endswith(f"/nl/{thread.at('report/report/')}")
     office.see(PROMISE)
+    office.see(BECAUSE)
 
 
 def read_the_trace(thread: Thread) -> None:

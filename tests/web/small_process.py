@@ -24,7 +24,7 @@ from burgertop.stages.panel import actions as panel
 from burgertop.stages.panel.models import PanelSeat, Recommendation, RecommendationState
 from burgertop.stages.report import actions as report
 from burgertop.stages.report.models import Addressee, Answer, Edition
-from burgertop.stages.summit.actions import bind_device
+from burgertop.stages.summit import actions as summit
 from burgertop.stages.summit.models import Card, Cluster, HallBallot, Round, Seat, Table
 from burgertop.stages.summit.queries import door_of
 from burgertop.web.demo.content import load_content
@@ -80,7 +80,7 @@ def make_small_process() -> SmallProcess:
     code = Code.objects.get(subject=seat.participant_id, replaced_at__isnull=True)
     passes = {
         "seat": Pass("seat", process.pk, seat.participant_id, str(code.pk)),
-        "device": bind_device(table, now=timezone.now()),
+        "device": summit.bind_device(table, now=timezone.now()),
         "link": Pass("answer", process.pk, office.pk, office.link_key),
     }
     return SmallProcess(process, _arguments(process, stages, table, office), passes)
@@ -156,26 +156,36 @@ def _of_lottery(here: dict[str, object], stage: Stage) -> dict[str, dict[str, ob
 
 
 def _of_summit(here: dict[str, object], stage: Stage, table: Table) -> dict[str, dict[str, object]]:
-    round_ = Round.objects.filter(stage=stage).order_by("number").last()
-    card = Card.objects.filter(table__stage=stage).first()
-    cluster = Cluster.objects.filter(round__stage=stage).first()
+    first, round_ = Round.objects.filter(stage=stage).select_related("stage__process").order_by("number")
+    card = _write_card(round_, table)
+    clusters = list(Cluster.objects.filter(round=first))
     hall = HallBallot.objects.get(stage=stage)
+    counted = _count_a_ballot(first, clusters)
     seat = Seat.objects.filter(round__stage=stage).first()
-    assert round_ is not None
-    assert card is not None
-    assert cluster is not None
     assert seat is not None
     own = {**here, "pk": table.pk}
-    of_round, of_ballot = {**here, "pk": round_.pk}, {**here, "pk": hall.pk}
+    of_round, of_ballot, of_result = ({**here, "pk": one.pk} for one in (round_, hall, counted))
     return {
         "summit:": here,
         **{f"summit:{name}": of_round for name in ("round", "round_act", "new_ballot", "new_cluster", "undo")},
-        **{f"summit:{name}": of_ballot for name in ("vote", "result", "papers_file", "cancel", "ballot_act")},
-        **{f"summit:{name}": {**here, "pk": cluster.pk} for name in ("cluster", "dissolve")},
+        **{f"summit:{name}": of_ballot for name in ("vote", "cancel", "ballot_act")},
+        **{f"summit:{name}": of_result for name in ("result", "papers_file")},
+        **{f"summit:{name}": {**here, "pk": clusters[0].pk} for name in ("cluster", "dissolve")},
         **{f"summit:{name}": own for name in ("table", "write", "renew")},
-        **{f"summit:{name}": {**here, "pk": card.table_id, "card": card.pk} for name in ("edit_card", "withdraw_card")},
+        **{f"summit:{name}": {**own, "card": card.pk} for name in ("edit_card", "withdraw_card")},
         "summit:move_seat": {**here, "pk": seat.pk},
     }
+
+
+def _write_card(round_: Round, table: Table) -> Card:
+    draft = summit.CardDraft("Something", next(iter(table.spoken)))
+    return summit.write_card(round_, table, draft, card_id=uuid.uuid4(), once=uuid.uuid4(), by=None, now=timezone.now())
+
+
+def _count_a_ballot(round_: Round, clusters: list[Cluster]) -> HallBallot:
+    """A ballot on which nobody voted, counted and published."""
+    hall = summit.open_ballot(summit.put_to_ballot(round_, clusters, most_choices=1), now=timezone.now())
+    return summit.publish_result(summit.close_ballot(hall, now=timezone.now()), now=timezone.now())
 
 
 def _of_panel(here: dict[str, object], stage: Stage) -> dict[str, dict[str, object]]:

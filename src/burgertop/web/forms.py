@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from burgertop.foundation.keys import fingerprint
 from burgertop.foundation.people.models import Role
 from burgertop.foundation.process.models import News, Process, Stage, Template, check_slug
+from burgertop.foundation.retyping import retype
 from burgertop.foundation.texts import LANGUAGE_TAG, name_of
 from burgertop.web.colors import is_readable_brand
 
@@ -120,7 +121,7 @@ class TextsForm(forms.Form):
         """Refuse to overwrite what was written meanwhile; what was typed stays in the form."""
         data = cast("dict[str, Any]", super().clean())
         if data.get("seen") not in {"", None, self.standing}:
-            self.data = {**self.data, "seen": self.standing}
+            retype(self, seen=self.standing)
             raise ValidationError(
                 _("Somebody changed these texts while you wrote. Yours are still here: save again to keep them."),
                 code="written_meanwhile",
@@ -199,9 +200,7 @@ class RoleForm(forms.Form):
     """Give somebody a role; an account is made for an address that has none."""
 
     email = forms.EmailField(label=_("Mail address"), max_length=200)
-    role = forms.ChoiceField(
-        label=_("Role"), choices=[(role.value, role.label) for role in Role if role is not Role.GUEST]
-    )
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
 
 
 class StageWindowForm(forms.ModelForm[Stage]):

@@ -15,7 +15,7 @@ from burgertop.stages.consultation.urls import urlpatterns
 
 Address = Callable[..., str]
 ORGANISER, MODERATOR, THEME_TEAM, OBSERVER = Role.ORGANISER, Role.MODERATOR, Role.THEME_TEAM, Role.OBSERVER
-EVERYBODY = {ORGANISER, MODERATOR, THEME_TEAM, OBSERVER, Role.GUEST, None}
+EVERYBODY = {ORGANISER, MODERATOR, THEME_TEAM, OBSERVER, Role.PRESS, None}
 READERS = {ORGANISER, MODERATOR, THEME_TEAM, OBSERVER}
 WITH_IDEA = {"received", "idea", "support", "appeal", "rate_idea", "moderate", "decide"}
 WITH_THEME = {"theme", "theme_ideas", "edit_theme"}
@@ -64,7 +64,7 @@ def test_the_two_tables_know_every_address() -> None:
     assert {pattern.name for pattern in urlpatterns} == MAY_GET.keys() | MAY_POST.keys()
 
 
-@pytest.mark.parametrize("role", [ORGANISER, MODERATOR, THEME_TEAM, OBSERVER, Role.GUEST, None])
+@pytest.mark.parametrize("role", [ORGANISER, MODERATOR, THEME_TEAM, OBSERVER, Role.PRESS, None])
 def test_pages_open_for_their_roles_only(
     full_stage: Stage, address: Address, signed_in: Callable[[Role], Client], role: Role | None
 ) -> None:
@@ -77,7 +77,7 @@ def test_pages_open_for_their_roles_only(
     assert answers == {name: 200 if role in allowed else 403 for name, allowed in MAY_GET.items()}
 
 
-@pytest.mark.parametrize("role", [ORGANISER, MODERATOR, THEME_TEAM, OBSERVER, Role.GUEST, None])
+@pytest.mark.parametrize("role", [ORGANISER, MODERATOR, THEME_TEAM, OBSERVER, Role.PRESS, None])
 def test_posts_get_past_the_door_for_their_roles_only(
     full_stage: Stage, address: Address, signed_in: Callable[[Role], Client], role: Role | None
 ) -> None:

@@ -166,7 +166,7 @@ def test_two_tabs_lose_nothing(clerk: Client, asked: Answer, at: At) -> None:
     html = clerk.post(at("answer", asked.pk), answer_page(body__nl="Uit het tweede venster.")).content.decode()
     assert "Somebody else saved this answer while you were writing." in html
     assert "Uit het eerste venster." in html
-    assert "Uit het tweede venster." in html
+    assert "\nUit het tweede venster.</textarea>" in html
     assert 'name="seen_revision" value="1"' in html
 
     clerk.post(at("answer", asked.pk), answer_page(body__nl="Uit beide.", seen_revision="1"))
@@ -178,7 +178,8 @@ def test_an_answer_needs_its_reasons_and_keeps_what_was_written(clerk: Client, a
     html = clerk.post(at("answer", asked.pk), answer_page(reasons__nl="", do="publish")).content.decode()
 
     assert "An answer needs its reasons." in html
-    assert "De bus komt er." in html
+    assert "\nDe bus komt er.</textarea>" in html
+    assert "['" not in html
     asked.refresh_from_db()
     assert (asked.published_at, asked.say("draft_body", "nl").text) == (None, "De bus komt er.")
 

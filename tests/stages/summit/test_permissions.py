@@ -20,6 +20,7 @@ ORGANISER = {Role.ORGANISER}
 DESK = {Role.ORGANISER, Role.THEME_TEAM}
 READERS = {*DESK, Role.OBSERVER}
 HALL = {Role.ORGANISER, Role.FACILITATOR, Role.OBSERVER}
+PEN = {Role.ORGANISER, Role.FACILITATOR}
 
 # name of the address, method, who comes in; everybody else is turned away with 403.
 RIGHTS: list[tuple[str, str, set[Role | None]]] = [
@@ -30,7 +31,7 @@ RIGHTS: list[tuple[str, str, set[Role | None]]] = [
     ("control", "get", {Role.ORGANISER, Role.OBSERVER}),
     ("new_round", "get", ORGANISER),
     ("round", "get", ORGANISER),
-    ("withdraw_card", "post", {Role.ORGANISER, Role.FACILITATOR}),
+    ("withdraw_card", "post", PEN),
     ("round_open", "post", ORGANISER),
     ("round_close", "post", ORGANISER),
     ("new_ballot", "get", ORGANISER),
@@ -51,9 +52,9 @@ RIGHTS: list[tuple[str, str, set[Role | None]]] = [
     ("lay", "get", ORGANISER),
     ("print_sheets", "get", ORGANISER),
     ("table", "get", STAFF),
-    ("write", "post", STAFF),
+    ("write", "post", PEN),
     ("renew", "post", ORGANISER),
-    ("edit_card", "get", STAFF),
+    ("edit_card", "get", PEN),
     ("seats", "get", HALL),
     ("draw_seats", "post", ORGANISER),
     ("print_plan", "get", ORGANISER),

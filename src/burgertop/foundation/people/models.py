@@ -70,7 +70,6 @@ class Role(models.TextChoices):
     OBSERVER = "observer", pgettext_lazy("role", "Observer")
     PRESS = "press", pgettext_lazy("role", "Press")
     DATA_PROTECTION = "data_protection", pgettext_lazy("role", "Data protection officer")
-    GUEST = "guest", pgettext_lazy("role", "Guest")
 
 
 class Membership(models.Model):

@@ -21,7 +21,7 @@ READERS = (Role.ORGANISER, Role.OBSERVER, Role.PRESS, Role.DATA_PROTECTION)
 
 
 def _is_organiser(actor: Actor, stage: Stage) -> bool:
-    return actor.is_operator or actor.has_role(stage.process_id, Role.ORGANISER)
+    return actor.has_role(stage.process_id, Role.ORGANISER)
 
 
 def may_see_draw(actor: Actor, stage: Stage, now: datetime) -> bool:
@@ -31,7 +31,7 @@ def may_see_draw(actor: Actor, stage: Stage, now: datetime) -> bool:
 
 def may_read_pool(actor: Actor, stage: Stage, now: datetime) -> bool:
     """Organiser, observer, press and data protection officer read the exact counts of the pool against the quotas."""
-    return actor.is_operator or actor.has_role(stage.process_id, *READERS)
+    return actor.has_role(stage.process_id, *READERS)
 
 
 def may_prepare(actor: Actor, stage: Stage, now: datetime) -> bool:

@@ -18,6 +18,7 @@ from burgertop.foundation.jobs.queries import running_for
 from burgertop.foundation.people.requests import HouseRequest
 from burgertop.foundation.process.models import Stage, StageKind
 from burgertop.foundation.process.queries import stage_or_404
+from burgertop.foundation.retyping import retype
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.report import actions, permissions, queries
 from burgertop.stages.report.forms import AddresseeForm, AnswerForm, DueForm
@@ -183,7 +184,7 @@ def _save(request: HouseRequest, found: Answer, form: AnswerForm) -> bool:
         if request.POST.get("do") == "publish":
             actions.publish_answer(found, now=timezone.now(), promised_on=data["promised_on"])
     except HouseError as error:
-        form.data = {**form.data, "seen_revision": str(Answer.objects.get(pk=found.pk).revision)}
+        retype(form, seen_revision=Answer.objects.get(pk=found.pk).revision)
         form.add_error(None, ValidationError(say(error), code=error.code.removeprefix("report.")))
         return False
     messages.success(request, _("Published.") if request.POST.get("do") == "publish" else _("The draft is saved."))

@@ -14,6 +14,7 @@ __all__ = [
     "has_old_pass",
     "may_cluster",
     "may_export_cards",
+    "may_hold_pen",
     "may_open_table",
     "may_read_desk",
     "may_run_day",
@@ -25,7 +26,7 @@ __all__ = [
 
 
 def _has(actor: Actor, stage: Stage, *roles: Role) -> bool:
-    return actor.is_operator or actor.has_role(stage.process_id, *roles)
+    return actor.has_role(stage.process_id, *roles)
 
 
 def device_hash(key: str) -> str:
@@ -87,8 +88,12 @@ def may_open_table(actor: Actor, table: Table, now: datetime) -> bool:
     return is_staff or device_of(actor, table) is not None
 
 
-def may_write_at_table(actor: Actor, table: Table, round_: Round | None, now: datetime) -> bool:
-    """Cards are written by the table's device, or a facilitator who helps, while the round is open."""
-    if round_ is None or not round_.is_open or table.stage.state != StageState.OPEN:
-        return False
+def may_hold_pen(actor: Actor, table: Table) -> bool:
+    """Cards of a table come from its device, or from a facilitator who helps."""
     return _has(actor, table.stage, Role.ORGANISER, Role.FACILITATOR) or device_of(actor, table) is not None
+
+
+def may_write_at_table(actor: Actor, table: Table, round_: Round | None, now: datetime) -> bool:
+    """Who holds the pen of a table writes while the round is open."""
+    is_writing = round_ is not None and round_.is_open and table.stage.state == StageState.OPEN
+    return is_writing and may_hold_pen(actor, table)

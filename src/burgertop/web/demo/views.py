@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from burgertop.foundation.people.actors import Pass
@@ -56,7 +57,12 @@ def roles(request: HouseRequest) -> HttpResponse:
     if request.method == "POST" and chosen in {*STAFF, PANEL_MEMBER, GUEST}:
         return _become(request, chosen)
     here = [(name, role.label) for name, role in STAFF.items()]
-    context = {"process": process, "staff": here, "panel_member": Role.PANEL_MEMBER.label, "guest": Role.GUEST.label}
+    context = {
+        "process": process,
+        "staff": here,
+        "panel_member": Role.PANEL_MEMBER.label,
+        "guest": pgettext("role", "Guest"),
+    }
     return TemplateResponse(request, "demo/roles.html", context)
 
 

@@ -16,7 +16,7 @@ from burgertop.foundation.jobs.models import Job, JobState
 from burgertop.foundation.jobs.queries import job_of
 from burgertop.foundation.people.requests import HouseRequest
 from burgertop.foundation.wording import HouseError, say
-from burgertop.web.permissions import may_enter_desk
+from burgertop.web.permissions import may_enter_desk, may_set_up
 from burgertop.web.views.process import seen_process
 
 __all__ = ["job"]
@@ -32,12 +32,22 @@ def job(request: HouseRequest, process: str, pk: uuid.UUID) -> HttpResponse:
     if one is None:
         raise Http404
     onward = _onward(request)
+    may_stop = may_set_up(request.actor, found)
     if request.method == "POST":
+        if not may_stop:
+            raise PermissionDenied
         cancel(one)
         here = reverse("process:job", args=[found.slug, one.pk])
         return redirect(f"{here}?next={onward}" if onward else here)
     if request.accepts("text/html"):
-        context = {"process": found, "job": one, "text": sentence_of(one), "onward": onward, "share": _share(one)}
+        context = {
+            "process": found,
+            "job": one,
+            "text": sentence_of(one),
+            "onward": onward,
+            "share": _share(one),
+            "may_stop": may_stop,
+        }
         return TemplateResponse(request, "jobs/job.html", context)
     answer = {"share": _share(one), "text": sentence_of(one), "is_over": one.has_ended}
     return JsonResponse(answer, headers={"Vary": "Accept"})

@@ -185,7 +185,7 @@ def test_an_observer_reads_and_does_not_write(
 
     response = observer.post(f"{page_of(tables[0])}write/", form())
 
-    assert (response.status_code, Card.objects.count()) == (409, 0)
+    assert (response.status_code, Card.objects.count()) == (403, 0)
     assert "You can read this table" in observer.get(page_of(tables[0])).content.decode()
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from burgertop.foundation.people.requests import HouseRequest
 from burgertop.foundation.process.models import Stage, StageKind
 from burgertop.foundation.process.queries import stage_or_404
+from burgertop.foundation.retyping import retype
 from burgertop.foundation.trace.actions import Ref
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.panel import actions, permissions, queries
@@ -102,7 +103,7 @@ def rewrite(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> H
             )
         except HouseError as error:
             if error.code == "panel.written_meanwhile":
-                form.data = {**form.data, "seen_version": error.params["now"]}
+                retype(form, seen_version=error.params["now"])
                 more["standing"] = [row for row in found.texts.all() if row.name == "body" and row.body]
             form.add_error(None, say(error))
         else:

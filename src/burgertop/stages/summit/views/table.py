@@ -83,7 +83,7 @@ def edit(request: HouseRequest, process: str, stage: str, pk: uuid.UUID, card: u
     found, now = seen_stage(request, process, stage)
     table = queries.table_or_404(found, pk)
     one = get_object_or_404(Card.objects.standing().prefetch_related("texts"), pk=card, table=table)
-    if not permissions.may_open_table(request.actor, table, now):
+    if not permissions.may_hold_pen(request.actor, table):
         raise PermissionDenied
     form = CardForm(table, one.language, **_words_of(one))
     context = {**_context(request, found, table, now, form), "edited": one}
@@ -107,7 +107,7 @@ def write(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> Htt
     found, now = seen_stage(request, process, stage)
     table = queries.table_or_404(found, pk)
     current = queries.current_round(queries.rounds_of(found))
-    if not permissions.may_open_table(request.actor, table, now):
+    if not permissions.may_hold_pen(request.actor, table):
         raise PermissionDenied
     form = CardForm(table, "", request.POST)
     if current is None or not form.is_valid():

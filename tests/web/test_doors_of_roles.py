@@ -3,13 +3,14 @@
 ``ok`` the view answers (a page, a redirect onward, or a form with errors), ``login`` sign in first,
 ``forbidden``, ``missing`` it does not exist for them. A new view needs its lines in the table:
 
-    .venv/bin/python -m pytest tests/web/doors_walk.py
+    .venv/bin/python -m pytest tests/web/test_doors_of_roles.py
 
 names what is missing. Think of the least right that does the work before writing ``ok``.
 """
 
 import csv
 from collections.abc import Sequence
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -67,13 +68,15 @@ def address_of(small: SmallProcess, view: str, fixed: str) -> str:
 
 
 def knock(client: Client, method: str, address: str) -> str:
-    """Ask once, and take back whatever it changed."""
+    """Ask once, and take back whatever it changed, in the database and in the browser."""
     cache.clear()
+    cookies = deepcopy(client.cookies)
     with transaction.atomic():
         answer = client.generic(method, address, content_type="application/x-www-form-urlencoded")
         outcome = outcome_of(answer)
         answer.close()
         transaction.set_rollback(True)
+    client.cookies = cookies
     return outcome
 
 
