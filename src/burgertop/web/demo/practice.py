@@ -36,6 +36,12 @@ TITLE = {
     "de": "Übungsgipfel: selbst ausprobieren",
     "en": "Practice summit: try it yourself",
 }
+VOTE = {
+    "nl": "Kies de thema’s waarover de top praat",
+    "fr": "Choisissez les thèmes du sommet",
+    "de": "Wählen Sie die Themen des Gipfels",
+    "en": "Choose what the summit talks about",
+}
 SUBTITLE = {
     "nl": "Alle fasen staan open. Wat u hier doet, telt nergens mee.",
     "fr": "Toutes les étapes sont ouvertes. Ce que vous faites ici ne compte nulle part.",
@@ -113,7 +119,7 @@ def _consult(
         if mine:
             consultation.place_ideas(mine[: max(1, len(mine) // 2)], theme, hand=hand)
         themes.append(theme)
-    consultation.prepare_vote(stage, themes, titles=TITLE, questions=content.process.question.by_language(), now=now)
+    consultation.prepare_vote(stage, themes, titles=VOTE, questions=content.process.question.by_language(), now=now)
     consultation.open_vote(stage, now=now)
     return ideas, themes
 
