@@ -41,7 +41,7 @@ def home(request: HouseRequest, process: str, stage: str) -> HttpResponse:
         "process": one.process,
         "stage": one,
         "chapters": queries.chapters_of(one),
-        "editions": queries.latest_editions(one),
+        "editions": sorted(queries.latest_editions(one), key=lambda edition: edition.language != request.LANGUAGE_CODE),
         "may_publish": permissions.may_publish(request.actor, one, now),
         "office": permissions.addressee_of(request.actor, one),
         "today": timezone.localdate(),

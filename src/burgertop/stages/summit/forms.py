@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from burgertop.foundation.texts import LANGUAGE_TAG
+from burgertop.foundation.texts import LANGUAGE_TAG, name_of
 from burgertop.stages.consultation.models import Theme
 from burgertop.stages.summit.actions.cards import CardDraft
 from burgertop.stages.summit.actions.tables import MOST_TABLES, TableDraft, tables_of_kind
@@ -159,7 +159,7 @@ class WordsForm(forms.Form):
                 widget: forms.Widget = forms.TextInput() if length <= 200 else forms.Textarea(attrs={"rows": 3})
                 widget.attrs.update({"lang": language, "dir": "auto"})
                 self.fields[f"{name}__{language}"] = forms.CharField(
-                    label=f"{label} ({language})", required=False, max_length=length, widget=widget
+                    label=f"{label} ({name_of(language)})", required=False, max_length=length, widget=widget
                 )
 
     def clean(self) -> dict[str, Any]:
