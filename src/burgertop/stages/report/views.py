@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from burgertop.foundation.jobs.actions import start
@@ -108,7 +109,8 @@ def _ask(request: HouseRequest, stage: Stage, form: DueForm) -> None:
     except HouseError as error:
         messages.error(request, say(error))
     else:
-        messages.success(request, _("%(count)s answers are asked.") % {"count": count})
+        said = ngettext("%(count)s answer is asked.", "%(count)s answers are asked.", count)
+        messages.success(request, said % {"count": count})
 
 
 @require_POST

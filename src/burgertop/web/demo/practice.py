@@ -43,9 +43,9 @@ VOTE = {
     "en": "Choose what the summit talks about",
 }
 SUBTITLE = {
-    "nl": "Alle fasen staan open. Wat u hier doet, telt nergens mee.",
+    "nl": "Alle stappen staan open. Wat u hier doet, telt nergens mee.",
     "fr": "Toutes les étapes sont ouvertes. Ce que vous faites ici ne compte nulle part.",
-    "de": "Alle Etappen sind offen. Was Sie hier tun, zählt nirgends.",
+    "de": "Alle Schritte sind offen. Was Sie hier tun, zählt nirgends.",
     "en": "Every stage is open. What you do here counts nowhere.",
 }
 TABLES = (("nl",), ("nl",), ("nl",), ("fr",), ("fr",), ("nl", "fr"), ("nl", "fr"), ("de", "fr"))
