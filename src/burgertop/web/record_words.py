@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from burgertop.foundation.people.models import Role
 from burgertop.foundation.process.models import StageKind
 from burgertop.stages.consultation.models import HideReason
+from burgertop.web.feature_words import draw_words
 
 __all__ = ["WORDS", "words_for"]
 
@@ -92,6 +93,8 @@ def _said(name: str, value: object) -> object:
     """Say a fact in words where the house has words for it."""
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)
+    if name == "draw":
+        return draw_words(str(value))
     choices = CHOICES.get(name)
     if choices is not None and value in choices.values:
         return str(choices(value).label).rstrip(".")
