@@ -10,7 +10,7 @@ from burgertop.foundation.process.actions import add_news, close_stage, found_pr
 from burgertop.foundation.process.models import News, Process, Stage, StageKind, Template
 from burgertop.web.demo.kinds import DemoContent, DemoProcess, Text
 
-__all__ = ["STAFF", "at_noon", "begin", "end", "found_demo", "give_staff_roles", "stage_of"]
+__all__ = ["COLON", "STAFF", "at_noon", "begin", "end", "found_demo", "give_staff_roles", "stage_of"]
 
 # Who can be signed in as with one click; their addresses end nowhere.
 STAFF: dict[str, Role] = {
@@ -22,6 +22,7 @@ STAFF: dict[str, Role] = {
     "observer": Role.OBSERVER,
 }
 NOON = time(12, tzinfo=UTC)
+COLON = {"nl": ":", "fr": "\u00a0:", "de": ":", "en": ":"}
 GIFTS = {"nl": "giften", "fr": "dons", "de": "Spenden", "en": "gifts"}
 
 
@@ -101,7 +102,9 @@ def _bands(source: DemoProcess, language: str) -> str:
     lines = []
     for band in source.funding_bands:
         share = format_percent(band.share, locale=language)
-        lines.append(f"- {band.title.by_language()[language]}: {share} ({band.donors} {GIFTS[language]})")
+        lines.append(
+            f"- {band.title.by_language()[language]}{COLON[language]} {share} ({band.donors} {GIFTS[language]})"
+        )
     return "\n".join(lines)
 
 
