@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from burgertop.foundation.texts import LANGUAGE_TAG, name_of
 from burgertop.stages.consultation.models import Theme
@@ -202,7 +202,9 @@ class RoundForm(WordsForm):
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(languages, data, initial)
-        shown = [(str(theme.pk), theme.say("title", languages[0]).text or theme.key) for theme in themes]
+        shown = [
+            (str(theme.pk), theme.say("title", get_language() or languages[0]).text or theme.key) for theme in themes
+        ]
         self.fields["theme"].choices = [("", _("None of them")), *shown]  # type: ignore[attr-defined]  # ChoiceField
 
 
