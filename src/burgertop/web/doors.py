@@ -10,21 +10,25 @@ from django.utils.translation import gettext_lazy as _
 
 from burgertop.foundation.people.actors import Actor
 from burgertop.foundation.people.models import Role
-from burgertop.foundation.process.models import Stage, StageKind
+from burgertop.foundation.process.models import Stage, StageKind, StageState
 
 __all__ = ["DOORS", "Door", "OpenDoor", "doors_for"]
 
 ORGANISER = frozenset({Role.ORGANISER})
 EVERYONE = frozenset(Role)
+ALWAYS = frozenset(StageState)
+NOT_YET_DONE = ALWAYS - {StageState.CLOSED}
+UNDER_WAY = frozenset({StageState.OPEN})
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A page of a stage, who finds it on their desk, and what it is called there."""
+    """A page of a stage, what it is called on the desk, who finds it there, and in which states of the stage."""
 
     name: str
     label: str | Promise
     roles: frozenset[Role]
+    states: frozenset[StageState] = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ DOORS: Mapping[StageKind, tuple[Door, ...]] = MappingProxyType(
         ),
         StageKind.LOTTERY: (
             Door("lottery:home", _("Public page"), EVERYONE),
-            Door("lottery:new_draw", _("New draw"), ORGANISER),
+            Door("lottery:new_draw", _("New draw"), ORGANISER, NOT_YET_DONE),
         ),
         StageKind.SUMMIT: (
             Door("summit:home", _("Public page"), EVERYONE),
@@ -59,13 +63,13 @@ DOORS: Mapping[StageKind, tuple[Door, ...]] = MappingProxyType(
         ),
         StageKind.PANEL: (
             Door("panel:home", _("Public page"), EVERYONE),
-            Door("panel:seating", _("Draw and seat the panel"), ORGANISER),
+            Door("panel:seating", _("Draw and seat the panel"), ORGANISER, UNDER_WAY),
             Door("panel:sittings", _("Sittings and experts"), frozenset({Role.ORGANISER, Role.FACILITATOR})),
-            Door("panel:draft", _("New recommendation"), frozenset({Role.ORGANISER, Role.FACILITATOR})),
+            Door("panel:draft", _("New recommendation"), frozenset({Role.ORGANISER, Role.FACILITATOR}), UNDER_WAY),
         ),
         StageKind.REPORT: (
             Door("report:home", _("Public page"), EVERYONE),
-            Door("report:desk", _("Addressees and editions"), ORGANISER),
+            Door("report:desk", _("Addressees and editions"), ORGANISER, NOT_YET_DONE),
             Door("report:answers", _("Answers"), frozenset({Role.ADDRESSEE})),
         ),
     }
@@ -73,9 +77,10 @@ DOORS: Mapping[StageKind, tuple[Door, ...]] = MappingProxyType(
 
 
 def doors_for(actor: Actor, stage: Stage) -> list[OpenDoor]:
-    """Return the doors of one stage that this actor's roles open."""
+    """Return the doors of one stage that this actor's roles open in the state it is in."""
     return [
         OpenDoor(door.label, reverse(door.name, args=[stage.process.slug, stage.slug]))
         for door in DOORS[StageKind(stage.kind)]
-        if actor.has_role(stage.process_id, *door.roles) or (actor.is_operator and door.roles == EVERYONE)
+        if stage.state in door.states
+        and (actor.has_role(stage.process_id, *door.roles) or (actor.is_operator and door.roles == EVERYONE))
     ]

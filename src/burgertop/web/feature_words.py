@@ -1,4 +1,4 @@
-"""Plain words for features and values that many pools share; any other stands as the organizer wrote it."""
+"""Plain words for features, values and draws that many processes share; any other stands as the organizer wrote it."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-__all__ = ["FEATURES", "VALUES", "feature_words", "value_words"]
+__all__ = ["DRAWS", "FEATURES", "VALUES", "draw_words", "feature_words", "value_words"]
 
 FEATURES: Mapping[str, Promise] = MappingProxyType(
     {
@@ -46,6 +46,20 @@ VALUES: Mapping[tuple[str, str], Promise] = MappingProxyType(
         ("province", "BE35"): _("Namur"),
     }
 )
+
+
+DRAWS: Mapping[str, Promise] = MappingProxyType(
+    {
+        "hall": pgettext_lazy("draw", "Hall"),
+        "panel": pgettext_lazy("draw", "Panel"),
+        "second": pgettext_lazy("draw", "Second draw"),
+    }
+)
+
+
+def draw_words(name: str) -> str:
+    """Return the words for the short name of a draw."""
+    return str(DRAWS.get(name, name))
 
 
 def feature_words(name: str) -> str:

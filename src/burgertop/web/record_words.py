@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from burgertop.foundation.people.models import Role
 from burgertop.foundation.process.models import StageKind
 from burgertop.stages.consultation.models import HideReason
+from burgertop.web.feature_words import draw_words
 
 __all__ = ["WORDS", "words_for"]
 
@@ -22,7 +23,7 @@ WORDS: Mapping[str, str | Promise] = MappingProxyType(
         "amendment_adopted": _("Amendment %(amendment)s to recommendation %(recommendation)s is adopted."),
         "amendment_rejected": _("Amendment %(amendment)s to recommendation %(recommendation)s is not adopted."),
         "answer_published": _("An answer to recommendation %(recommendation)s is published."),
-        "answers_asked": _("%(answers)s answers are asked, due by %(due_on)s."),
+        "answers_asked": _("Answers are asked, due by %(due_on)s: %(answers)s."),
         "appeal_answered": _("An author’s appeal about idea %(idea)s is answered."),
         "ballot_cancelled": _("A ballot is cancelled; its papers are destroyed unread."),
         "ballot_counted": _("A ballot is counted; the digest of its papers is in this line."),
@@ -33,7 +34,7 @@ WORDS: Mapping[str, str | Promise] = MappingProxyType(
         "draw_committed": _("Pool and quotas of the draw “%(draw)s” are sealed."),
         "draw_made": _("The draw “%(draw)s” is made: %(seats)s seats."),
         "hall_result_published": _("The result of ballot %(number)s of the hall is published."),
-        "head_sent": _("The head of the record, line %(number)s, went to %(witnesses)s witnesses."),
+        "head_sent": _("The head of the record, line %(number)s, went to witnesses: %(witnesses)s."),
         "idea_hidden": _("Idea %(idea)s is hidden. Reason: %(reason)s."),
         "idea_restored": _("Idea %(idea)s is shown again."),
         "ideas_imported": _("Ideas are imported."),
@@ -92,6 +93,8 @@ def _said(name: str, value: object) -> object:
     """Say a fact in words where the house has words for it."""
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)
+    if name == "draw":
+        return draw_words(str(value))
     choices = CHOICES.get(name)
     if choices is not None and value in choices.values:
         return str(choices(value).label).rstrip(".")

@@ -65,7 +65,10 @@ def _window_of(stage: Stage, language: str) -> str:
 
 
 def _day(moment: datetime) -> str:
-    return formats.date_format(timezone.localtime(moment), "MONTH_DAY_FORMAT")
+    """Say the day, with its year when that is not this year."""
+    local = timezone.localtime(moment)
+    form = "MONTH_DAY_FORMAT" if local.year == timezone.localtime().year else "DATE_FORMAT"
+    return formats.date_format(local, form)
 
 
 def _address_of(stage: Stage, process: Process) -> str:

@@ -14,7 +14,7 @@ from tests.web.views.conftest import At
 
 from burgertop.foundation.people.models import Role
 from burgertop.foundation.post.models import Sending
-from burgertop.foundation.process.actions import open_stage
+from burgertop.foundation.process.actions import close_stage, open_stage
 from burgertop.foundation.process.models import News, Process, StageKind, StageState
 from burgertop.foundation.record.actions import append
 from burgertop.foundation.record.queries import entries_of, head_of
@@ -97,6 +97,24 @@ def test_every_door_on_a_desk_opens(role: Role, client_as: ClientAs, process: Pr
         and door.name != "report:answers"
         and browser.get(reverse(door.name, args=[process.slug, stage.slug])).status_code not in {200, 302}
     ]
+    assert shut == []
+
+
+@pytest.mark.parametrize("state", StageState)
+@pytest.mark.parametrize("role", [Role.ORGANISER, Role.FACILITATOR])
+def test_no_door_is_offered_that_the_state_of_the_stage_shuts(
+    role: Role, state: StageState, client_as: ClientAs, process: Process, at: At
+) -> None:
+    for stage in process.stages.all():
+        if state != StageState.PLANNED:
+            open_stage(stage, now=timezone.now())
+        if state == StageState.CLOSED:
+            close_stage(stage, now=timezone.now())
+    browser = client_as(role)
+    offered = re.findall(rf'href="(/en/{process.slug}/\w+/[^"]*)"', browser.get(at("desk")).content.decode())
+
+    shut = [path for path in offered if browser.get(path).status_code not in {200, 302}]
+    assert len(offered) > 5
     assert shut == []
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from burgertop.foundation.texts import Worded
+from burgertop.foundation.texts import Worded, name_of
 from burgertop.stages.consultation.models import HideReason, NotTaken, Setup, Theme
 from burgertop.stages.consultation.wordlists import language_choices
 from burgertop.stages.consultation.words import LONGEST, LONGEST_NOTE, LONGEST_PLACE
@@ -154,15 +154,15 @@ class ThemeForm(forms.Form):
 
     NAMES = (("title", _("Title"), 1), ("question", _("Question"), 2), ("summary", _("Summary"), 3))
 
-    def __init__(self, *args: Any, languages: Sequence[str], page_language: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, languages: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        called = dict(language_choices(languages, page_language, is_open=False))
         self.languages = list(languages)
         for language in languages:
             for name, label, rows in self.NAMES:
-                widget = forms.TextInput if rows == 1 else forms.Textarea(attrs={"rows": rows})
+                widget: forms.Widget = forms.TextInput() if rows == 1 else forms.Textarea(attrs={"rows": rows})
+                widget.attrs.update({"lang": language, "dir": "auto"})
                 self.fields[f"{name}_{language}"] = forms.CharField(
-                    label=f"{label} ({called[language]})",
+                    label=f"{label} ({name_of(language)})",
                     required=False,
                     max_length=120 if rows == 1 else 600,
                     widget=widget,

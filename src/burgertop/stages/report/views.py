@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from burgertop.foundation.jobs.actions import start
@@ -42,7 +43,7 @@ def home(request: HouseRequest, process: str, stage: str) -> HttpResponse:
         "process": one.process,
         "stage": one,
         "chapters": queries.chapters_of(one),
-        "editions": queries.latest_editions(one),
+        "editions": sorted(queries.latest_editions(one), key=lambda edition: edition.language != request.LANGUAGE_CODE),
         "may_publish": permissions.may_publish(request.actor, one, now),
         "office": permissions.addressee_of(request.actor, one),
         "today": timezone.localdate(),
@@ -109,7 +110,8 @@ def _ask(request: HouseRequest, stage: Stage, form: DueForm) -> None:
     except HouseError as error:
         messages.error(request, say(error))
     else:
-        messages.success(request, _("%(count)s answers are asked.") % {"count": count})
+        said = ngettext("%(count)s answer is asked.", "%(count)s answers are asked.", count)
+        messages.success(request, said % {"count": count})
 
 
 @require_POST

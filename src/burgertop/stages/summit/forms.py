@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from burgertop.foundation.texts import LANGUAGE_TAG
+from burgertop.foundation.texts import LANGUAGE_TAG, name_of
 from burgertop.stages.consultation.models import Theme
 from burgertop.stages.summit.actions.cards import CardDraft
 from burgertop.stages.summit.actions.tables import MOST_TABLES, TableDraft, tables_of_kind
@@ -159,7 +159,7 @@ class WordsForm(forms.Form):
                 widget: forms.Widget = forms.TextInput() if length <= 200 else forms.Textarea(attrs={"rows": 3})
                 widget.attrs.update({"lang": language, "dir": "auto"})
                 self.fields[f"{name}__{language}"] = forms.CharField(
-                    label=f"{label} ({language})", required=False, max_length=length, widget=widget
+                    label=f"{label} ({name_of(language)})", required=False, max_length=length, widget=widget
                 )
 
     def clean(self) -> dict[str, Any]:
@@ -202,7 +202,9 @@ class RoundForm(WordsForm):
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(languages, data, initial)
-        shown = [(str(theme.pk), theme.say("title", languages[0]).text or theme.key) for theme in themes]
+        shown = [
+            (str(theme.pk), theme.say("title", get_language() or languages[0]).text or theme.key) for theme in themes
+        ]
         self.fields["theme"].choices = [("", _("None of them")), *shown]  # type: ignore[attr-defined]  # ChoiceField
 
 

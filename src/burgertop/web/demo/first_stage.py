@@ -100,7 +100,7 @@ def _rate(stage: Stage, content: DemoContent, ideas: Mapping[str, Idea], rng: np
 
 
 def _moderate(content: DemoContent, ideas: Mapping[str, Idea]) -> None:
-    for row in content.ideas:
+    for row in sorted(content.ideas, key=lambda row: row.day):
         if row.hidden_because:
             actions.hide(
                 ideas[row.key],

@@ -2,13 +2,15 @@
 
 from datetime import UTC, datetime, time
 
+from babel.numbers import format_percent
+
 from burgertop.foundation.people.actions import give_role
 from burgertop.foundation.people.models import Account, Role
-from burgertop.foundation.process.actions import add_news, found_process, open_stage
+from burgertop.foundation.process.actions import add_news, close_stage, found_process, open_stage
 from burgertop.foundation.process.models import News, Process, Stage, StageKind, Template
 from burgertop.web.demo.kinds import DemoContent, DemoProcess, Text
 
-__all__ = ["STAFF", "at_noon", "found_demo", "give_staff_roles", "stage_of"]
+__all__ = ["COLON", "STAFF", "at_noon", "begin", "end", "found_demo", "give_staff_roles", "stage_of"]
 
 # Who can be signed in as with one click; their addresses end nowhere.
 STAFF: dict[str, Role] = {
@@ -20,6 +22,8 @@ STAFF: dict[str, Role] = {
     "observer": Role.OBSERVER,
 }
 NOON = time(12, tzinfo=UTC)
+COLON = {"nl": ":", "fr": "\u00a0:", "de": ":", "en": ":"}
+GIFTS = {"nl": "giften", "fr": "dons", "de": "Spenden", "en": "gifts"}
 
 
 def at_noon(day: object) -> datetime:
@@ -28,7 +32,7 @@ def at_noon(day: object) -> datetime:
 
 
 def found_demo(content: DemoContent) -> Process:
-    """Found the process ``g1000`` with its texts, its news and its staff; its stages run in 2011 and 2012."""
+    """Found the process ``g1000`` with its texts, its news and its staff; no stage is under way yet."""
     source = content.process
     process = found_process(
         source.slug,
@@ -57,7 +61,6 @@ def found_demo(content: DemoContent) -> Process:
             link=link.address,
             now=at_noon(source.days["summit_on"]),
         )
-    _open_stages(process, source)
     give_staff_roles(process)
     return process
 
@@ -80,7 +83,7 @@ def _write_texts(process: Process, source: DemoProcess) -> None:
         ("phone_hours", source.hours),
     ):
         process.write(name, text.by_language())
-    process.write("idea_rules", _joined([rule.text for rule in (*source.rules, *source.not_taken_rules)]))
+    process.write("idea_rules", _joined([rule.text for rule in source.rules]))
     process.write("funding", _funding(source))
     process.write("organiser", source.asked_by.by_language())
 
@@ -91,27 +94,28 @@ def _joined(texts: list[Text]) -> dict[str, str]:
 
 
 def _funding(source: DemoProcess) -> dict[str, str]:
-    languages = source.title.by_language()
-    return {
-        language: "\n".join(
-            f"- {band.title.by_language()[language]}: {band.share:.0%} ({band.donors})" for band in source.funding_bands
+    return {language: _bands(source, language) for language in source.title.by_language()}
+
+
+def _bands(source: DemoProcess, language: str) -> str:
+    """Write who pays as a list: up to 500 euros: 52% (3000 gifts)."""
+    lines = []
+    for band in source.funding_bands:
+        share = format_percent(band.share, locale=language)
+        lines.append(
+            f"- {band.title.by_language()[language]}{COLON[language]} {share} ({band.donors} {GIFTS[language]})"
         )
-        for language in languages
-    }
+    return "\n".join(lines)
 
 
-def _open_stages(process: Process, source: DemoProcess) -> None:
-    """Set every stage under way from its day of 2011 or 2012; what is over is closed at the end."""
-    days = source.days
-    opens = {
-        StageKind.CONSULTATION: days["opens_on"],
-        StageKind.LOTTERY: days["theme_vote_closes_on"],
-        StageKind.SUMMIT: days["summit_on"],
-        StageKind.PANEL: days["panel_opens_on"],
-        StageKind.REPORT: days["report_on"],
-    }
-    for stage in process.stages.all():
-        open_stage(stage, now=at_noon(opens[StageKind(stage.kind)]))
+def begin(process: Process, kind: StageKind, at: datetime) -> Stage:
+    """Set the stage of a kind under way."""
+    return open_stage(stage_of(process, kind), now=at)
+
+
+def end(process: Process, kind: StageKind, at: datetime) -> None:
+    """Set the stage of a kind done."""
+    close_stage(stage_of(process, kind), now=at)
 
 
 def stage_of(process: Process, kind: StageKind) -> Stage:

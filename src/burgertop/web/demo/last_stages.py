@@ -24,9 +24,10 @@ from burgertop.web.demo.kinds import Recommendation as DemoRecommendation
 from burgertop.web.demo.second_stage import FEATURES, quota_of
 from burgertop.web.demo.third_stage import Met
 
-__all__ = ["tell_panel", "tell_report"]
+__all__ = ["DRAWN_BEFORE", "tell_panel", "tell_report"]
 
 CHANCE = "2012-09-01 / 8 0 3"
+DRAWN_BEFORE = timedelta(days=13)  # the first sitting
 STATES = {
     "accepted": AnswerState.ACCEPTED,
     "accepted_in_part": AnswerState.IN_PART,
@@ -39,7 +40,7 @@ NO_TEXT = Text("", "", "", "")
 def tell_panel(stage: Stage, content: DemoContent, met: Met) -> dict[str, Recommendation]:
     """Draw and seat the 32, hold their sittings, write, amend and vote."""
     begins = at_noon(content.process.days["panel_opens_on"])
-    drawn_at = begins - timedelta(days=13)
+    drawn_at = begins - DRAWN_BEFORE
     draw = actions.found_panel_draw(stage, seats=content.panel.seats, features=FEATURES, candidates=met.people)
     draws.set_quotas(draw, [quota_of(row) for row in content.panel_quotas])
     draws.commit(draw, now=drawn_at)
@@ -152,9 +153,9 @@ def tell_report(stage: Stage, content: DemoContent, made: Mapping[str, Recommend
             first = account if not offices else None
             offices[office.key] = report.name_addressee(stage, office.name.by_language(), account=first)
         report.ask_for_answers(stage, due_on=content.process.days["answers_due_on"], now=asked_at)
-        for one in content.answers:
+        in_a_while = content.process.days["report_on"] + timedelta(days=60)
+        for one in sorted(content.answers, key=lambda one: one.answered_on or in_a_while):
             answer = Answer.objects.get(addressee=offices[one.addressee], recommendation=made[one.recommendation])
-            day = one.answered_on or content.process.days["report_on"] + timedelta(days=60)
             bodies = one.what_will_be_done.by_language()
             if one.next_step is not None:
                 steps = one.next_step.by_language()
@@ -167,8 +168,8 @@ def tell_report(stage: Stage, content: DemoContent, made: Mapping[str, Recommend
                 promised_on=one.promised_by,
                 seen_revision=answer.revision,
             )
-            report.publish_answer(answer, now=at_noon(day))
-    report.publish_edition(stage, now=asked_at)
+            report.publish_answer(answer, now=at_noon(one.answered_on or in_a_while))
+    report.publish_edition(stage, now=at_noon(content.process.days["answers_due_on"]))
 
 
 def _id(*parts: object) -> uuid.UUID:

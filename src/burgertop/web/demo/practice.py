@@ -36,10 +36,17 @@ TITLE = {
     "de": "Übungsgipfel: selbst ausprobieren",
     "en": "Practice summit: try it yourself",
 }
+DICE = "4 7 1 3 6"
+VOTE = {
+    "nl": "Kies de thema’s waarover de top praat",
+    "fr": "Choisissez les thèmes du sommet",
+    "de": "Wählen Sie die Themen des Gipfels",
+    "en": "Choose what the summit talks about",
+}
 SUBTITLE = {
-    "nl": "Alle fasen staan open. Wat u hier doet, telt nergens mee.",
+    "nl": "Alle stappen staan open. Wat u hier doet, telt nergens mee.",
     "fr": "Toutes les étapes sont ouvertes. Ce que vous faites ici ne compte nulle part.",
-    "de": "Alle Etappen sind offen. Was Sie hier tun, zählt nirgends.",
+    "de": "Alle Schritte sind offen. Was Sie hier tun, zählt nirgends.",
     "en": "Every stage is open. What you do here counts nowhere.",
 }
 TABLES = (("nl",), ("nl",), ("nl",), ("fr",), ("fr",), ("nl", "fr"), ("nl", "fr"), ("de", "fr"))
@@ -113,7 +120,7 @@ def _consult(
         if mine:
             consultation.place_ideas(mine[: max(1, len(mine) // 2)], theme, hand=hand)
         themes.append(theme)
-    consultation.prepare_vote(stage, themes, titles=TITLE, questions=content.process.question.by_language(), now=now)
+    consultation.prepare_vote(stage, themes, titles=VOTE, questions=content.process.question.by_language(), now=now)
     consultation.open_vote(stage, now=now)
     return ideas, themes
 
@@ -139,7 +146,7 @@ def _draw(stage: Stage, rng: np.random.Generator, now: datetime) -> None:
         draws.set_quotas(draw, _quotas([[row.features[name] for name in FEATURES] for row in rows], HALL))
         if name == "hall":
             draws.commit(draw, now=now)
-            draws.draw_panel(draw, public_seed="practice", now=now)
+            draws.draw_panel(draw, public_seed=DICE, now=now)
 
 
 def _meet(
@@ -162,7 +169,7 @@ def _meet(
             )
             for row, theme in zip(content.rounds[:2], themes, strict=False)
         ]
-    summit.seat_everyone(stage, seed="practice", now=now)
+    summit.seat_everyone(stage, seed=DICE, now=now)
     summit.make_seat_codes(stage)
     with transaction.atomic():
         clusters = _first_round(stage, rounds[0], content, ideas, now)
@@ -219,7 +226,7 @@ def _work_out(
     rows = [[str(person.features[name]) for name in FEATURES] for person in people]
     draws.set_quotas(draw, _quotas(rows, PANEL))
     draws.commit(draw, now=now)
-    draw = draws.draw_panel(draw, public_seed="practice", now=now)
+    draw = draws.draw_panel(draw, public_seed=DICE, now=now)
     with transaction.atomic():
         panel.seat_panel(stage, draw, now=now)
         for number, row in enumerate(content.panel.recommendations[:3]):

@@ -1,16 +1,16 @@
 """Making the demo: one seed, and the whole story from the first idea to the answer."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import numpy as np
 from django.utils import timezone
 
-from burgertop.foundation.process.actions import close_stage
 from burgertop.foundation.process.models import Process, StageKind
 from burgertop.web.demo.content import load_content
 from burgertop.web.demo.first_stage import tell_consultation
-from burgertop.web.demo.founding import at_noon, found_demo, stage_of
-from burgertop.web.demo.last_stages import tell_panel, tell_report
+from burgertop.web.demo.founding import at_noon, begin, end, found_demo
+from burgertop.web.demo.last_stages import DRAWN_BEFORE, tell_panel, tell_report
 from burgertop.web.demo.practice import SLUG as PRACTICE
 from burgertop.web.demo.practice import prepare_practice
 from burgertop.web.demo.second_stage import tell_lottery
@@ -19,6 +19,7 @@ from burgertop.web.demo.third_stage import tell_summit
 __all__ = ["SEED", "is_prepared", "prepare"]
 
 SEED = 20111111
+HOUR = timedelta(hours=1)
 
 
 def is_prepared() -> bool:
@@ -40,18 +41,22 @@ def prepare(seed: int = SEED, say: Callable[[str], None] = print) -> None:
     if Process.objects.filter(slug=content.process.slug).exists():
         raise RuntimeError("The demo is half prepared: run it with --fresh.")
     rng = np.random.default_rng(seed)
+    days = {name: at_noon(day) for name, day in content.process.days.items()}
     say("The process and its words")
     process = found_demo(content)
     say("Consultation: ideas, ratings, themes, the vote 3 of 25")
-    told = tell_consultation(stage_of(process, StageKind.CONSULTATION), content, rng)
+    told = tell_consultation(begin(process, StageKind.CONSULTATION, days["opens_on"]), content, rng)
+    end(process, StageKind.CONSULTATION, days["theme_vote_closes_on"] + HOUR)
     say("Lottery: 704 of 5,000")
-    tell_lottery(stage_of(process, StageKind.LOTTERY), content, rng)
+    tell_lottery(begin(process, StageKind.LOTTERY, days["theme_vote_closes_on"] + HOUR), content, rng)
+    end(process, StageKind.LOTTERY, days["summit_on"] - 5 * HOUR)
     say("Summit: 81 tables, three rounds")
-    met = tell_summit(stage_of(process, StageKind.SUMMIT), content, told, rng)
+    met = tell_summit(begin(process, StageKind.SUMMIT, days["summit_on"] - 5 * HOUR), content, told, rng)
+    end(process, StageKind.SUMMIT, days["summit_on"] + 6 * HOUR)
     say("Panel: 32, drawn from the hall")
-    made = tell_panel(stage_of(process, StageKind.PANEL), content, met)
+    made = tell_panel(begin(process, StageKind.PANEL, days["panel_opens_on"] - DRAWN_BEFORE), content, met)
+    end(process, StageKind.PANEL, days["report_on"] - HOUR)
     say("Report and answers")
-    tell_report(stage_of(process, StageKind.REPORT), content, made)
-    close_stage(stage_of(process, StageKind.LOTTERY), now=at_noon(content.process.days["summit_on"]))
+    tell_report(begin(process, StageKind.REPORT, days["report_on"] - HOUR), content, made)
     say("Practice summit: every stage open")
     prepare_practice(content, np.random.default_rng(seed + 1), now=timezone.now())

@@ -15,7 +15,7 @@ from burgertop.stages.summit import actions
 from burgertop.stages.summit.models import Card, Cluster, Round, RoundKind
 from burgertop.stages.summit.queries import roster_of, tables_of
 from burgertop.web.demo.first_stage import IDS, Consulted
-from burgertop.web.demo.founding import at_noon
+from burgertop.web.demo.founding import COLON, at_noon
 from burgertop.web.demo.kinds import Cluster as DemoCluster
 from burgertop.web.demo.kinds import DemoContent, DemoRound
 
@@ -65,7 +65,7 @@ def tell_summit(stage: Stage, content: DemoContent, told: Consulted, rng: np.ran
 def _round(stage: Stage, row: DemoRound, told: Consulted) -> Round:
     introductions = {
         language: "\n".join(
-            f"- {expert.role.by_language()[language]}: {expert.subject.by_language()[language]}"
+            f"- {expert.role.by_language()[language]}{COLON[language]} {expert.subject.by_language()[language]}"
             for expert in row.experts
         )
         for language in row.question.by_language()

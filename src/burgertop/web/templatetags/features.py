@@ -1,8 +1,8 @@
-"""The words of features and their values in templates."""
+"""The words of features, their values and draws in templates."""
 
 from django import template
 
-from burgertop.web.feature_words import feature_words, value_words
+from burgertop.web.feature_words import draw_words, feature_words, value_words
 
 __all__ = ["register"]
 
@@ -19,3 +19,9 @@ def feature(name: str) -> str:
 def value_of(value: str, name: str) -> str:
     """Write a value of a feature in words: ``"F"|value_of:"sex"`` is women."""
     return value_words(name, str(value))
+
+
+@register.filter
+def draw_called(name: str) -> str:
+    """Write the short name of a draw in words: ``hall`` is Hall."""
+    return draw_words(name)

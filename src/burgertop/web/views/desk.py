@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from burgertop.foundation.keys import keyed_hash
@@ -248,8 +248,13 @@ def _send_head(request: HouseRequest, process: Process, head: Head, form: Witnes
     if is_new and sent:
         append(process.pk, "head_sent", {"number": head.number, "witnesses": sent})
     if sent < len(addresses):
-        messages.warning(
-            request, _("%(count)s mails could not be sent. Try these again.") % {"count": len(addresses) - sent}
+        left = len(addresses) - sent
+        said = ngettext(
+            "%(count)s mail could not be sent. Try it again.",
+            "%(count)s mails could not be sent. Try these again.",
+            left,
         )
+        messages.warning(request, said % {"count": left})
     if sent:
-        messages.success(request, _("The head went to %(count)s witnesses.") % {"count": sent})
+        said = ngettext("The head went to %(count)s witness.", "The head went to %(count)s witnesses.", sent)
+        messages.success(request, said % {"count": sent})

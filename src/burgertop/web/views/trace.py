@@ -66,6 +66,7 @@ def trace(request: HouseRequest, process: str, kind: str, pk: uuid.UUID) -> Http
     is_all = "all" in request.GET
     context = {
         "process": found,
+        "stage": found.stages.filter(kind=STAGE_OF[kind]).first(),
         "start": start,
         "kind": kind,
         "heading": HEADINGS[kind],

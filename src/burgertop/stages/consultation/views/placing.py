@@ -129,9 +129,7 @@ def new_theme(request: HouseRequest, process: str, stage: str) -> HttpResponse:
     found, now = seen_stage(request, process, stage)
     if not may_place(request.actor, found, now):
         raise PermissionDenied
-    form = ThemeForm(
-        request.POST or None, languages=found.process.languages, page_language=request.LANGUAGE_CODE.split("-")[0]
-    )
+    form = ThemeForm(request.POST or None, languages=found.process.languages)
     wanted = [pk for value in (request.POST or request.GET).getlist("idea") if (pk := _id_in(value))]
     ideas = list(found.ideas.select_related("stage").filter(pk__in=wanted))
     if request.method == "POST" and form.is_valid():
@@ -165,7 +163,6 @@ def edit_theme(request: HouseRequest, process: str, stage: str, key: str) -> Htt
     form = ThemeForm(
         request.POST if "merge" not in request.POST and request.method == "POST" else None,
         languages=languages,
-        page_language=request.LANGUAGE_CODE.split("-")[0],
         initial=ThemeForm.initial_of(theme, languages),
     )
     if request.method == "POST":

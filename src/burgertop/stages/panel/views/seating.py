@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from burgertop.core.errors import CoreError
@@ -141,7 +142,8 @@ def _start(request: HouseRequest, stage: Stage, draw: Draw) -> None:
 
 def _seat(request: HouseRequest, stage: Stage, draw: Draw, form: None) -> None:
     seats = actions.seat_panel(stage, draw, now=timezone.now())
-    messages.success(request, _("%(count)s seats are given out.") % {"count": len(seats)})
+    said = ngettext("%(count)s seat is given out.", "%(count)s seats are given out.", len(seats))
+    messages.success(request, said % {"count": len(seats)})
 
 
 STEPS: dict[str, Callable[..., None]] = {
