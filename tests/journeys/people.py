@@ -107,9 +107,20 @@ class Person:
         assert going.value.ok, f"{going.value.status} {going.value.url}: {self.page.locator('main').inner_text()}"
 
     def space(self, css: str) -> None:
-        """Go to a circle by keyboard and fill it in."""
-        self.tab_to(css)
-        self.page.keyboard.press("Space")
+        """Go to a box or a circle by keyboard and fill it in; among circles one goes by the arrows."""
+        wanted = self.page.locator(css).first
+        if wanted.get_attribute("type") == "radio":
+            group = f"main [name='{wanted.get_attribute('name')}']"
+            self.tab_to(group)
+            for _ in range(self.page.locator(group).count()):
+                if wanted.evaluate("node => node === document.activeElement"):
+                    break
+                self.page.keyboard.press("ArrowDown")
+        else:
+            self.tab_to(css)
+        if not wanted.is_checked():
+            self.page.keyboard.press("Space")
+        expect(wanted).to_be_checked()
 
     # Coming in ------------------------------------------------------------------------
     def sign_in_by_link(self, link: str, mail: str, password: str) -> None:
