@@ -17,7 +17,7 @@ from burgertop.foundation.jobs.actions import mend_interrupted, start_due
 __all__ = ["add_arguments", "run"]
 
 LOOK_SECONDS = 0.5
-REGULAR_SECONDS = 60.0
+REGULAR_SECONDS = 10.0
 HELD = "a worker is running on {home} already (process {{process}})."
 
 log = logging.getLogger("burgertop.worker")
@@ -45,7 +45,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def _keep_starting() -> None:
-    """Start the regular work when its time has come; a failed attempt is tried again a minute later."""
+    """Start the regular work when its time has come; a failed attempt is tried again soon after."""
     while True:
         close_old_connections()
         try:
