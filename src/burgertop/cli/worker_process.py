@@ -4,17 +4,20 @@ import argparse
 import logging
 import threading
 import time
+from datetime import datetime
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import close_old_connections
+from django.utils import timezone
 
 from burgertop.cli.house import held
 from burgertop.cli.parents import end_with_parent
 from burgertop.foundation.ballotbox.actions import sweep_keys
+from burgertop.foundation.files.scratch import sweep
 from burgertop.foundation.jobs.actions import mend_interrupted, start_due
 
-__all__ = ["add_arguments", "run"]
+__all__ = ["add_arguments", "run", "start_regular_work"]
 
 LOOK_SECONDS = 0.5
 REGULAR_SECONDS = 10.0
@@ -49,7 +52,13 @@ def _keep_starting() -> None:
     while True:
         close_old_connections()
         try:
-            start_due()
+            start_regular_work(now=timezone.now())
         except Exception:
             log.exception("The regular work could not be started.")
         time.sleep(REGULAR_SECONDS)
+
+
+def start_regular_work(*, now: datetime) -> None:
+    """Ask for the jobs whose time has come; remove files that were handed in for a preview an hour ago."""
+    sweep()
+    start_due(now=now)

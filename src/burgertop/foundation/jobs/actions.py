@@ -12,9 +12,8 @@ from burgertop.foundation.jobs.progress import tell_listeners
 from burgertop.foundation.jobs.registry import Kind, kind_of, kinds
 from burgertop.foundation.jobs.running import forget_lost_tasks, run_job, waiting_job_ids
 
-__all__ = ["cancel", "forget_old_jobs", "mend_interrupted", "start", "start_due"]
+__all__ = ["cancel", "mend_interrupted", "start", "start_due"]
 
-KEPT = timedelta(days=30)
 MOST_TRIES = 3
 
 
@@ -94,8 +93,3 @@ def start_due(*, now: datetime | None = None) -> tuple[Job, ...]:
 def _was_started(kind: Kind, now: datetime) -> bool:
     since = now - timedelta(seconds=kind.every_seconds)
     return Job.objects.filter(kind=kind.name, made_at__gt=since).exists()
-
-
-def forget_old_jobs(*, now: datetime | None = None) -> int:
-    """Delete the jobs that ended thirty days ago; return how many."""
-    return Job.objects.filter(state__in=ENDED, ended_at__lt=(now or timezone.now()) - KEPT).delete()[0]
