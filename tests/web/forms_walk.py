@@ -6,15 +6,16 @@ from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
 from django.db import connection
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.web.small_process import SmallProcess
 
-__all__ = ["FoundForm", "Walk", "count_rows", "find_forms"]
+__all__ = ["FoundForm", "Walk", "count_rows", "find_forms", "finish"]
 
 # Pages of packages; what the house shows on them is tested with the shell.
 NOT_OURS = ("account_", "mfa_", "javascript-catalog")
-WHO = ("visitor", "seat", "device", "link", "organiser", "moderator", "operator")  # who sees other forms
+WHO = ("visitor", "seat", "device", "link", "organiser", "operator")  # who sees other forms
 TYPED = {"text", "textarea", "search", "email", "url", "tel", "number", "date", "datetime-local", "password"}
 # Counting is what these are for; they change when an entry fails.
 COUNTERS = {"codes_attempts", "consultation_arrivals", "django_session", "axes_accessattempt", "sqlite_sequence"}
@@ -98,26 +99,36 @@ class _Reader(HTMLParser):
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """What was found: the forms, and the addresses that take a POST although no page shows a form for them."""
+    """What was found: the forms, and the browsers of those who see them."""
 
     forms: list[FoundForm]
     clients: dict[str, Client]
+    pages: dict[str, str]  # who sees it first, by address
+
+
+def finish(answer: HttpResponseBase) -> None:
+    """Read a file to its end, which closes it; closing it ourselves would close the connection of the test."""
+    if answer.streaming:
+        for _ in answer.streaming_content:  # type: ignore[attr-defined]  # streaming answers have it
+            pass
 
 
 def find_forms(small: SmallProcess, who: Sequence[str] = WHO) -> Walk:
     """Look at every page as everybody; a form is kept once, for whoever sees it first."""
     clients = {actor: small.client(actor) for actor in who}
     found: dict[tuple[str, tuple[str, ...]], FoundForm] = {}
+    pages: dict[str, str] = {}
     for address in dict.fromkeys(_addresses(small)):
         for actor, client in clients.items():
             answer = client.get(address)
             if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+                pages.setdefault(address, actor)
                 reader = _Reader(actor, address)
                 reader.feed(answer.content.decode())
                 for form in reader.forms:
                     found.setdefault((_shape(form.address), tuple(sorted(form.fields))), form)
-            answer.close()
-    return Walk([form for form in found.values() if "/accounts/" not in form.address], clients)
+            finish(answer)
+    return Walk([form for form in found.values() if "/accounts/" not in form.address], clients, pages)
 
 
 def _shape(address: str) -> str:

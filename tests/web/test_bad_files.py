@@ -63,9 +63,8 @@ FILES = {
 @pytest.fixture(scope="module")
 def small_house(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Walk]:
     """The forms of a small process that take a file."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with translation.override("nl"):
-            yield find_forms(make_small_process(), who=("organiser",))
+    with django_db_blocker.unblock(), transaction.atomic(), translation.override("nl"):
+        yield find_forms(make_small_process(), who=("organiser",))
         transaction.set_rollback(True)
 
 
