@@ -91,7 +91,9 @@ def test_switching_off_takes_the_class_away(client: Client) -> None:
     assert 'class="bt-contrast"' in body_of(client.get("/en/limits/"))
 
 
-@pytest.mark.parametrize("onward", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", ""])
+@pytest.mark.parametrize(
+    "onward", ["home", "1e309", "https://evil.example/", "//evil.example/", "javascript:alert(1)", ""]
+)
 def test_the_switches_lead_nowhere_else(client: Client, onward: str) -> None:
     assert client.post("/display/", {"next": onward})["Location"] == "/"
 

@@ -4,20 +4,23 @@ import argparse
 import logging
 import threading
 import time
+from datetime import datetime
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import close_old_connections
+from django.utils import timezone
 
 from burgertop.cli.house import held
 from burgertop.cli.parents import end_with_parent
 from burgertop.foundation.ballotbox.actions import sweep_keys
+from burgertop.foundation.files.scratch import sweep
 from burgertop.foundation.jobs.actions import mend_interrupted, start_due
 
-__all__ = ["add_arguments", "run"]
+__all__ = ["add_arguments", "run", "start_regular_work"]
 
 LOOK_SECONDS = 0.5
-REGULAR_SECONDS = 60.0
+REGULAR_SECONDS = 10.0
 HELD = "a worker is running on {home} already (process {{process}})."
 
 log = logging.getLogger("burgertop.worker")
@@ -45,11 +48,17 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def _keep_starting() -> None:
-    """Start the regular work when its time has come; a failed attempt is tried again a minute later."""
+    """Start the regular work when its time has come; a failed attempt is tried again soon after."""
     while True:
         close_old_connections()
         try:
-            start_due()
+            start_regular_work(now=timezone.now())
         except Exception:
             log.exception("The regular work could not be started.")
         time.sleep(REGULAR_SECONDS)
+
+
+def start_regular_work(*, now: datetime) -> None:
+    """Ask for the jobs whose time has come; remove files that were handed in for a preview an hour ago."""
+    sweep()
+    start_due(now=now)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -18,7 +19,7 @@ from burgertop.foundation.people.requests import HouseRequest
 from burgertop.foundation.process.models import Process
 from burgertop.web.permissions import may_see_process
 
-__all__ = ["CSP", "guard_headers", "know_actor"]
+__all__ = ["CSP", "guard_headers", "know_actor", "refuse_giants"]
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -45,6 +46,18 @@ def guard_headers(get_response: Answer) -> Answer:
         if not request.path.startswith((settings.STATIC_URL, settings.MEDIA_URL, "/brand/")):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+    return middleware
+
+
+def refuse_giants(get_response: Answer) -> Answer:
+    """Refuse a body that is larger than any file may be, before a byte of it is read or kept on the disk."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        length = str(request.META.get("CONTENT_LENGTH") or "0")
+        if not length.isdecimal() or int(length) > settings.MOST_BODY_BYTES:
+            raise RequestDataTooBig
+        return get_response(request)
 
     return middleware
 

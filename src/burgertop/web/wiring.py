@@ -1,13 +1,18 @@
-"""Who listens to what: the only list of listeners, and the only list of what the trace can describe."""
+"""Who listens to what: the only list of listeners, of what the trace can describe, and of who counts which ballots."""
 
+from burgertop.foundation.ballotbox.closing import register as counts
 from burgertop.foundation.events import listen
 from burgertop.foundation.people.events import PersonErased, RoleGiven
 from burgertop.foundation.process.events import ProcessFounded, StageClosed, StageOpened
+from burgertop.foundation.process.models import StageKind
 from burgertop.foundation.record.actions import append
 from burgertop.foundation.trace.describers import register
+from burgertop.stages.consultation import actions as consultation
 from burgertop.stages.consultation.queries import tracing
+from burgertop.stages.panel import actions as panel
 from burgertop.stages.panel.queries import describe_recommendations
 from burgertop.stages.report.queries import describe_answers
+from burgertop.stages.summit import actions as summit
 from burgertop.stages.summit.queries import describe_cards, describe_clusters, describe_questions
 
 __all__ = ["connect"]
@@ -20,6 +25,9 @@ def connect() -> None:
     listen(StageClosed, record_closing)
     listen(RoleGiven, record_role)
     listen(PersonErased, record_erasure)
+    counts(StageKind.CONSULTATION, consultation.close_due_vote)
+    counts(StageKind.SUMMIT, summit.close_due_ballot)
+    counts(StageKind.PANEL, panel.close_due_vote)
     register("idea", tracing.describe_ideas)
     register("theme", tracing.describe_themes)
     register("question", describe_questions)

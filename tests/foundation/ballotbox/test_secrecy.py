@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from nacl.public import PrivateKey
 from scipy.stats import spearmanr
 
 from burgertop.foundation.ballotbox.actions import cast, close_and_count
 from burgertop.foundation.ballotbox.models import Ballot, Paper, SealedPaper
-from burgertop.foundation.ballotbox.sealing import key_file, marks_of, voter_mark
+from burgertop.foundation.ballotbox.sealing import key_file, marks_of, unseal, voter_mark
 from burgertop.foundation.origins import Origin
 from burgertop.foundation.process.models import Stage
 
@@ -122,6 +123,26 @@ def test_the_key_is_nowhere_in_the_keys_folder(told: dict) -> None:
     folder = key_file(told["ballot"].pk).parent.parent
 
     assert [path for path in folder.rglob("*") if path.is_file() and told["key"] in path.read_bytes()] == []
+
+
+def test_before_the_count_only_the_tellers_key_opens_an_envelope(
+    db: None, make_stage: Callable[[], Stage], make_ballot: Callable[..., Ballot], now: datetime
+) -> None:
+    ballot = make_ballot(make_stage())
+    for number in range(12):
+        cast(ballot, voter=f"v{number}", choices=[1], origin=Origin.DRAWN, once=uuid.uuid4(), now=now)
+    rows = list(SealedPaper.objects.all())
+    teller = key_file(ballot.pk)
+    secrets = [path.read_bytes() for path in teller.parent.parent.rglob("*.key") if path != teller]
+    on_the_row = [bytes(ballot.public_key), *(bytes.fromhex(row.voter) for row in rows), bytes.fromhex(rows[0].content)]
+
+    guesses = [PrivateKey(key) for key in [*secrets, *on_the_row] if len(key) == PrivateKey.SIZE]
+    opened = [unseal(guess, bytes(row.sealed)) for guess in guesses for row in rows]
+
+    assert len(guesses) > 14
+    assert opened == [None] * len(opened)
+    assert unseal(PrivateKey(teller.read_bytes()), bytes(rows[0].sealed)) is not None
+    assert len({bytes(row.sealed) for row in rows}) == len({row.content for row in rows}) == len(rows)
 
 
 def test_before_the_count_the_database_alone_opens_no_envelope(

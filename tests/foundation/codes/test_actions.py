@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.foundation.ballotbox.databases import side_by_side
 
 from burgertop.foundation.codes.actions import enter, make, make_many, replace, revoke
-from burgertop.foundation.codes.alphabet import canonical, draw
+from burgertop.foundation.codes.alphabet import ALPHABET, canonical, draw
 from burgertop.foundation.codes.models import Attempts, Code, Space
 from burgertop.foundation.codes.queries import has_code
 from burgertop.foundation.wording import HouseError
@@ -178,6 +178,21 @@ def test_a_large_space_takes_as_many_wrong_codes_as_it_has_codes(process_id: uui
     wrong.save()
 
     assert (before, refusal(process_id, code, now)) == ("taken", "codes.too_many_attempts")
+
+
+def test_a_care_home_with_many_slips_of_the_pen_is_not_locked_out(process_id: uuid.UUID, now: datetime) -> None:
+    codes = [canonical(code) for code in make_many(process_id, "seat", [uuid.uuid4() for _ in range(80)]).values()]
+    slips = [
+        code[:place] + next(sign for sign in ALPHABET if sign != code[place]) + code[place + 1 :]
+        for code in codes
+        for place in (0, 4, 9)
+    ]
+    swapped = [code[:3] + code[4] + code[3] + code[5:] for code in codes if code[3] != code[4]]
+
+    wrong = {refusal(process_id, typed, now) for typed in [*slips, *swapped]}
+    taken = [refusal(process_id, code, now) for code in codes]
+
+    assert (wrong, set(taken), len(taken)) == ({"codes.mistyped"}, {"taken"}, 80)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -206,3 +206,31 @@ def test_what_is_written_is_read_again(rows: list[tuple[str, str]], delimiter: s
     table = read_table("a.csv", write_csv(["first", "second"], kept, delimiter=delimiter))
 
     assert table.rows == tuple(tuple(unicodedata.normalize("NFC", cell) for cell in row) for row in kept)
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "params"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), "files.not_a_table", {}),
+        (bytes(range(256)) * 20, "files.unreadable_encoding", {"line": 2}),
+        (
+            b"name,age\n" + b"Mia,40\n" * 2000 + b"M\0a,40\n",
+            "files.unreadable_encoding",
+            {"line": 2002},
+        ),
+        (
+            ",".join(f"c{number}" for number in range(10_000)).encode() + b"\n" + b"1," * 9_999 + b"1\n",
+            "files.too_many_columns",
+            {"columns": 10_000, "most": 500},
+        ),
+    ],
+    ids=["picture", "bytes", "a nought far below", "ten thousand columns"],
+)
+def test_what_only_looks_like_a_table_is_refused_with_the_place(
+    content: bytes, code: str, params: dict[str, object]
+) -> None:
+    assert refusal(content, "pool.csv") == (code, params)
+
+
+def test_empty_cells_far_to_the_right_are_no_columns() -> None:
+    assert rows_of(b"name,age" + b"," * 900 + b"\nMia,40" + b"," * 900 + b"\n") == (("name", "age"), ("Mia", "40"))

@@ -9,10 +9,11 @@ from django.db import transaction
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from burgertop.foundation.jobs.actions import cancel, forget_old_jobs, mend_interrupted, start, start_due
+from burgertop.foundation.jobs.actions import cancel, mend_interrupted, start, start_due
 from burgertop.foundation.jobs.models import Job, JobState
 from burgertop.foundation.jobs.registry import UnknownKindError, kinds
 from burgertop.foundation.live.models import Message
+from burgertop.foundation.retention import forget_old_traces
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -164,7 +165,7 @@ def test_mending_leaves_waiting_and_ended_work_alone(work: Callable[[], None]) -
 
 
 def test_regular_work_is_started_when_its_time_has_come_and_not_before() -> None:
-    regular = [kind.name for kind in kinds() if kind.every_seconds]
+    regular = [kind.name for kind in kinds() if kind.every_seconds and kind.when is None]
 
     first = start_due(now=NOON)
     second = start_due(now=NOON + timedelta(minutes=59))
@@ -180,5 +181,5 @@ def test_jobs_that_ended_a_month_ago_are_forgotten() -> None:
     kept = Job.objects.create(kind="tests.count", state=JobState.DONE, ended_at=NOON - timedelta(days=29))
     open_ = Job.objects.create(kind="tests.count", made_at=NOON - timedelta(days=60))
 
-    assert forget_old_jobs(now=NOON) == 1
+    assert forget_old_traces(now=NOON) == {"jobs.Job": 1}
     assert set(Job.objects.all()) == {kept, open_}

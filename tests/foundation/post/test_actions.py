@@ -3,17 +3,20 @@
 import email
 import shlex
 import sys
+from datetime import timedelta
 from email.policy import default
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from pytest_django import Settings
+from tests.foundation.ballotbox.databases import side_by_side
 from tests.foundation.people.conftest import NOW
 
 from burgertop.foundation.people.models import Identity
 from burgertop.foundation.people.vault import seal
-from burgertop.foundation.post.actions import note_letter, send_mail, send_sms
+from burgertop.foundation.post.actions import CLAIM, note_letter, send_mail, send_sms
 from burgertop.foundation.post.backend import smtp_of
 from burgertop.foundation.post.models import Sending, SendingState
 from burgertop.foundation.post.queries import count_by_state, sendings_of
@@ -73,6 +76,41 @@ def test_the_same_mail_goes_out_once(process: Process, mia: Identity, outbox: Pa
 
     assert one.pk == other.pk
     assert len(mails_in(outbox)) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_who_send_the_same_at_one_moment_send_it_once(
+    file_database: Path | None, process: Process, mia: Identity, phone: Path, outbox: Path
+) -> None:
+    def send() -> tuple[str, str]:
+        mail = send_mail(process, "invitation", subject="Kom", body="x", once="m", identity=mia)
+        text = send_sms(process, "reminder", body="Tot morgen", once="s", identity=mia)
+        return mail.state, text.state
+
+    answers = side_by_side([send] * 8)
+
+    assert [answer for answer in answers if isinstance(answer, Exception)] == []
+    assert len(mails_in(outbox)) == 1
+    assert phone.read_text(encoding="utf-8") == "+32470000000\nTot morgen\n"
+    assert count_by_state(process) == {"sent": 2}
+
+
+def test_a_sending_under_way_is_left_to_whoever_began_it_until_their_claim_falls(
+    process: Process, mia: Identity, outbox: Path
+) -> None:
+    def send() -> Sending:
+        return send_mail(process, "invitation", subject="Kom", body="x", once="m", identity=mia)
+
+    send()
+    begun = timezone.now() - timedelta(minutes=1)
+    Sending.objects.update(state=SendingState.WAITING, sent_at=None, claimed_at=begun)
+
+    beside = send()
+    Sending.objects.update(claimed_at=begun - CLAIM)
+    afterwards = send()
+
+    assert [beside.state, afterwards.state] == [SendingState.WAITING, SendingState.SENT]
+    assert len(mails_in(outbox)) == 2
 
 
 def test_two_processes_may_use_the_same_once(process: Process, outbox: Path) -> None:

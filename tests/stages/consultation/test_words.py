@@ -31,3 +31,13 @@ def test_a_text_that_is_too_long_is_told_by_how_much() -> None:
 def test_signs_and_capitals_do_not_make_another_text() -> None:
     assert digest_of("More BUSES!") == digest_of("more, buses")
     assert digest_of("More buses") != digest_of("More trains")
+
+
+def test_a_million_signs_are_refused_without_a_closer_look() -> None:
+    codes = []
+    for typed in ("a" * 1_000_000, "\0" * 1_000_000, " " * 1_000_000, "\udc80a" * 500_000):
+        with pytest.raises(HouseError) as raised:
+            checked_text(typed)
+        codes.append(raised.value.code.removeprefix("consultation."))
+
+    assert codes == ["text_too_long", "text_empty", "text_empty", "text_too_long"]

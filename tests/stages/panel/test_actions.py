@@ -2,11 +2,13 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from tests.stages.panel.conftest import NOW, Draft, found_town, seat_four
 
 from burgertop.foundation.ballotbox.actions import cast
+from burgertop.foundation.ballotbox.closing import close_due
 from burgertop.foundation.ballotbox.queries import ballot_for
 from burgertop.foundation.origins import Origin
 from burgertop.foundation.process.models import Stage, StageKind
@@ -164,6 +166,20 @@ def test_a_recommendation_is_decided_by_its_majority(
     kind = "recommendation_adopted" if state == RecommendationState.ADOPTED else "recommendation_rejected"
     newest = entries_of(made.stage.process_id)[0]
     assert (newest.kind, newest.facts) == (kind, {"number": 1, "version": 1, "threshold": threshold})
+
+
+def test_votes_whose_time_is_over_are_decided_by_themselves(draft: Draft, seats: list[PanelSeat]) -> None:
+    later = NOW + timedelta(hours=1)
+    made, amended = draft(), draft()
+    amendment = amend(amended)
+    for thing in (made, amendment):
+        actions.put_to_vote(thing, now=NOW, closes_at=later)
+
+    done = [len(close_due(now=later).counted) for _ in range(2)]
+
+    amendment.refresh_from_db()
+    assert (done, fresh(made).state, fresh(made).decided_at) == ([2, 0], RecommendationState.REJECTED, later)
+    assert (amendment.state, fresh(amended).state) == (AmendmentState.REJECTED, RecommendationState.DRAFT)
 
 
 def test_closing_twice_decides_once(draft: Draft, seats: list[PanelSeat]) -> None:

@@ -100,7 +100,9 @@ def test_a_renewed_link_kills_the_old_one(
     html = organiser.post(at("link", office.pk)).content.decode()
 
     assert "/a/" in html
-    assert clerk.get(at("answers")).status_code == 403
+    told = clerk.get(at("answers"))
+    assert (told.status_code, "There is a newer link than yours." in told.content.decode()) == (403, True)
+    assert "newer link" not in Client().get(at("answers")).content.decode()
     office.refresh_from_db()
     assert let_in(office, at).get(at("answers")).status_code == 200
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from burgertop.foundation.people.links import make_link
 from burgertop.foundation.process.actions import open_stage
 from burgertop.foundation.process.models import Process, StageKind
-from burgertop.stages.report.actions import link_for, name_addressee
+from burgertop.stages.report.actions import link_for, name_addressee, renew_link
 from burgertop.stages.summit import actions as summit
 from burgertop.stages.summit.models import Device, Table
 from burgertop.stages.summit.queries import door_of
@@ -46,6 +46,40 @@ def test_a_second_device_takes_the_place_of_the_first(client: Client, table: Tab
 
     assert Device.objects.filter(revoked_at__isnull=True).count() == 1
     assert client.get(first).status_code != 500
+
+
+def test_a_renewed_square_an_old_and_a_new_device_are_told_in_their_own_language(
+    client: Client, table: Table, door: str
+) -> None:
+    page = client.post(door)["Location"]
+    renewed = summit.renew_door(table, now=timezone.now())
+    dutch = {"Accept-Language": "nl"}
+
+    shut, own_page = Client().get(door, headers=dutch), client.get(page, headers=dutch)
+    again = Client().post(f"/t/{door_of(renewed)}", headers=dutch)
+
+    assert (shut.status_code, own_page.status_code, again.status_code) == (410, 403, 302)
+    assert '<html lang="nl"' in shut.content.decode()
+    assert "Dit gaat niet open" in shut.content.decode()
+    assert '<html lang="nl"' in own_page.content.decode()
+    assert Device.objects.filter(revoked_at__isnull=True).count() == 1
+
+
+def test_a_link_may_be_used_on_two_devices_until_it_is_renewed_and_then_says_so(
+    client: Client, process: Process
+) -> None:
+    stage = open_stage(process.stages.get(kind=StageKind.REPORT), now=timezone.now())
+    office = name_addressee(stage, {"nl": "De raad"})
+    link = link_for(office, f"/nl/town/report/{stage.slug}/answers/")
+
+    devices = [Client(), Client()]
+    before = [device.get(link, follow=True).status_code for device in devices]
+    renew_link(office)
+    after = [device.get(link, follow=True) for device in devices]
+
+    assert before == [200, 200]
+    assert [answer.status_code for answer in after] == [403, 403]
+    assert all("Er is een nieuwere link dan de uwe." in answer.content.decode() for answer in after)
 
 
 @pytest.mark.parametrize("token", ["x", "a:b:c", "é", "x" * 3000])

@@ -57,6 +57,7 @@ class Attempts(models.Model):
     """How many wrong codes were typed in one window of time: per space, and per network (a keyed hash)."""
 
     retention: ClassVar = Retention.LOG
+    moment: ClassVar = "window"
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="attempts")
     network = models.CharField(max_length=64, blank=True)

@@ -1,6 +1,7 @@
 """From bytes to text: byte order marks, UTF-8, UTF-16, and Windows-1252 as the last guess."""
 
 import codecs
+import re
 
 from burgertop.foundation.files.errors import FileError
 
@@ -13,7 +14,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
-ALLOWED_CONTROLS = frozenset("\t\r\n\v\f\x1a")
+STRANGE = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")  # no table holds such signs, and a database refuses some
 SAMPLE = 4096
 
 
@@ -25,8 +26,10 @@ def decode(content: bytes) -> tuple[str, str, bool]:
             when the bytes are not text at all.
     """
     text, name, is_guess = _decoded(content)
-    if any(letter < " " and letter not in ALLOWED_CONTROLS for letter in text[:SAMPLE]):
-        raise FileError("files.not_a_table")
+    if strange := STRANGE.search(text):
+        if strange.start() < SAMPLE:
+            raise FileError("files.not_a_table")
+        raise FileError("files.unreadable_encoding", line=text.count("\n", 0, strange.start()) + 1)
     return text.rstrip("\x1a"), name, is_guess
 
 

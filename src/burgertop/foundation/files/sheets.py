@@ -1,7 +1,9 @@
 """XLSX: one sheet as rows of text, with a guard against files that unpack without end."""
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
@@ -16,6 +18,24 @@ UNPACKED_MOST = 300 * 1024 * 1024
 RATIO_MOST = 400
 PROLOG = 65_536
 NumberedRow = tuple[int, list[str]]
+# What the readers of archives and workbooks raise when a file is damaged.
+DAMAGED = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    InvalidFileException,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 def rows_of_sheet(content: bytes, sheet: str = "") -> tuple[tuple[str, ...], Iterator[NumberedRow]]:
@@ -27,7 +47,7 @@ def rows_of_sheet(content: bytes, sheet: str = "") -> tuple[tuple[str, ...], Ite
     _check_archive(content)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (InvalidFileException, KeyError, ValueError, OSError, zipfile.BadZipFile, SyntaxError) as error:
+    except DAMAGED as error:
         raise FileError("files.not_a_table") from error
     names = tuple(page.title for page in book.worksheets)
     if not names:
@@ -42,7 +62,7 @@ def _rows(page: object) -> Iterator[NumberedRow]:
     try:
         for line, cells in enumerate(page.iter_rows(values_only=True), start=1):  # type: ignore[attr-defined]  # same
             yield line, [_text(cell) for cell in cells]
-    except (KeyError, ValueError, SyntaxError, OSError, zipfile.BadZipFile) as error:
+    except DAMAGED as error:
         raise FileError("files.not_a_table") from error
 
 
@@ -58,7 +78,7 @@ def _check_archive(content: bytes) -> None:
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")) and _has_doctype(archive, part):
                     raise FileError("files.not_a_table")
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
+    except DAMAGED as error:
         raise FileError("files.not_a_table") from error
 
 

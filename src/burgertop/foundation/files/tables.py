@@ -22,6 +22,7 @@ __all__ = ["MOST_BYTES", "MOST_ROWS", "FileError", "Note", "Table", "guarded", "
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 200_000
+MOST_LINES = 1_100_000  # with empty ones; a spreadsheet has 1,048,576
 MOST_COLUMNS = 500
 TITLE_ROWS = 10
 SAMPLE_ROWS = 60
@@ -174,7 +175,9 @@ def _table(numbered: Iterator[NumberedRow], notes: list[Note], *, most_rows: int
     kept: list[NumberedRow] = []
     blank = 0
     for line, raw in numbered:
-        row = [_clean(cell) for cell in raw]
+        if len(kept) + blank >= MOST_LINES:
+            raise FileError("files.too_many_rows", most=most_rows)
+        row = [_clean(cell) for cell in _within(raw)]
         if not any(row):
             blank += 1
             continue
@@ -196,6 +199,16 @@ def _table(numbered: Iterator[NumberedRow], notes: list[Note], *, most_rows: int
     columns = _columns(header, body)
     rows = tuple(_fitted(line, row, len(columns), is_ragged_allowed) for line, row in body)
     return Table(columns, rows, tuple(notes), tuple(line for line, _ in body))
+
+
+def _within(row: list[str]) -> list[str]:
+    """Take off the empty cells far to the right; a row that fills more cells than a table may have is refused."""
+    if len(row) <= MOST_COLUMNS:
+        return row
+    width = max((place for place, cell in enumerate(row, start=1) if cell.strip()), default=0)
+    if width > MOST_COLUMNS:
+        raise FileError("files.too_many_columns", columns=width, most=MOST_COLUMNS)
+    return row[:MOST_COLUMNS]
 
 
 def _clean(cell: str) -> str:

@@ -9,12 +9,11 @@ from django.utils import timezone
 
 from burgertop.foundation.jobs.models import ENDED, Job, JobState
 from burgertop.foundation.jobs.progress import tell_listeners
-from burgertop.foundation.jobs.registry import kind_of, kinds
+from burgertop.foundation.jobs.registry import Kind, kind_of, kinds
 from burgertop.foundation.jobs.running import forget_lost_tasks, run_job, waiting_job_ids
 
-__all__ = ["cancel", "forget_old_jobs", "mend_interrupted", "start", "start_due"]
+__all__ = ["cancel", "mend_interrupted", "start", "start_due"]
 
-KEPT = timedelta(days=30)
 MOST_TRIES = 3
 
 
@@ -82,16 +81,15 @@ def mend_interrupted(*, now: datetime | None = None) -> tuple[Job, ...]:
 
 
 def start_due(*, now: datetime | None = None) -> tuple[Job, ...]:
-    """Start the house's own regular work whose time has come."""
+    """Start the house's own regular work whose time has come and that has something to do."""
     moment = now or timezone.now()
-    started = []
-    for kind in kinds():
-        since = moment - timedelta(seconds=kind.every_seconds)
-        if kind.every_seconds and not Job.objects.filter(kind=kind.name, made_at__gt=since).exists():
-            started.append(start(kind.name, {}, process_id=None, actor_id=None, now=moment))
-    return tuple(started)
+    return tuple(
+        start(kind.name, {}, process_id=None, actor_id=None, now=moment)
+        for kind in kinds()
+        if kind.every_seconds and (kind.when is None or kind.when(moment)) and not _was_started(kind, moment)
+    )
 
 
-def forget_old_jobs(*, now: datetime | None = None) -> int:
-    """Delete the jobs that ended thirty days ago; return how many."""
-    return Job.objects.filter(state__in=ENDED, ended_at__lt=(now or timezone.now()) - KEPT).delete()[0]
+def _was_started(kind: Kind, now: datetime) -> bool:
+    since = now - timedelta(seconds=kind.every_seconds)
+    return Job.objects.filter(kind=kind.name, made_at__gt=since).exists()

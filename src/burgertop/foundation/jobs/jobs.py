@@ -1,22 +1,16 @@
 """The house's own regular work: forgetting what nobody needs any more."""
 
-from datetime import timedelta
-
 from django.utils import timezone
-from django_tasks import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
-from burgertop.foundation.jobs.actions import forget_old_jobs
 from burgertop.foundation.jobs.progress import Progress
 from burgertop.foundation.jobs.registry import Args, Result, job
 from burgertop.foundation.live.actions import forget_old_messages
+from burgertop.foundation.retention import forget_old_traces
 
-__all__ = ["forget_jobs", "forget_messages"]
+__all__ = ["forget_messages", "forget_traces"]
 
 HOUR_SECONDS = 3_600
 DAY_SECONDS = 24 * HOUR_SECONDS
-KEPT = timedelta(days=30)
-FINISHED = (TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED)
 
 
 @job("live.forget_messages", every_seconds=HOUR_SECONDS)
@@ -25,8 +19,7 @@ def forget_messages(args: Args, progress: Progress) -> Result:
     return {"forgotten": forget_old_messages()}
 
 
-@job("jobs.forget_jobs", every_seconds=DAY_SECONDS)
-def forget_jobs(args: Args, progress: Progress) -> Result:
-    """Delete the jobs of a month ago, and the queue's own rows of them."""
-    old = DBTaskResult.objects.filter(status__in=FINISHED, finished_at__lt=timezone.now() - KEPT)
-    return {"jobs": forget_old_jobs(), "tasks": old.delete()[0]}
+@job("jobs.forget_traces", every_seconds=DAY_SECONDS)
+def forget_traces(args: Args, progress: Progress) -> Result:
+    """Delete the technical traces of a month ago: ended work, counts of wrong codes and passwords, old sessions."""
+    return {"forgotten": forget_old_traces(now=timezone.now())}

@@ -29,6 +29,7 @@ class Job(models.Model):
     """One piece of long work. ``args``, ``note_params`` and ``result`` hold ids and numbers, no personal data."""
 
     retention: ClassVar = Retention.LOG
+    moment: ClassVar = "ended_at"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     process_id = models.UUIDField(null=True, blank=True, db_index=True)

@@ -8,6 +8,7 @@ A room declares its jobs in its own ``jobs.py``, which is read when the house op
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from burgertop.foundation.jobs.progress import Progress
 
@@ -16,6 +17,7 @@ __all__ = ["Args", "Kind", "Result", "UnknownKindError", "job", "kind_of", "kind
 Args = dict[str, object]
 Result = dict[str, object]
 Work = Callable[[Args, Progress], Result]
+When = Callable[[datetime], bool]
 
 
 class UnknownKindError(LookupError):
@@ -27,26 +29,30 @@ class Kind:
     """A kind of work: what to call, and how to treat it.
 
     ``may_repeat``: it may be run again after a power cut, because running it twice
-    gives what running it once gives. ``every_seconds``: the worker starts it by itself.
+    gives what running it once gives. ``every_seconds``: the worker starts it by itself, when there
+    is something to do (``when``).
     """
 
     name: str
     work: Work
     may_repeat: bool
     every_seconds: int
+    when: When | None = None
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def job(name: str, *, may_repeat: bool = True, every_seconds: int = 0) -> Callable[[Work], Work]:
+def job(
+    name: str, *, may_repeat: bool = True, every_seconds: int = 0, when: When | None = None
+) -> Callable[[Work], Work]:
     """Declare a kind of work; a name belongs to one function."""
 
     def declare(work: Work) -> Work:
         known = _kinds.get(name)
         if known is not None and known.work.__qualname__ != work.__qualname__:
             raise ValueError(f"{name} is declared twice.")
-        _kinds[name] = Kind(name, work, may_repeat, every_seconds)
+        _kinds[name] = Kind(name, work, may_repeat, every_seconds, when)
         return work
 
     return declare

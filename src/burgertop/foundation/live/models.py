@@ -18,6 +18,7 @@ class Message(models.Model):
     """
 
     retention: ClassVar = Retention.LOG
+    moment: ClassVar = "at"
 
     number = models.BigAutoField(primary_key=True)
     process_id = models.UUIDField()

@@ -12,6 +12,7 @@ def speak() -> None:
     register(
         {
             "links.expired": _("This link is too old. Ask the person who sent it for a new one."),
+            "links.replaced": _("There is a newer link than yours. Ask the person who sent it for the new one."),
             "links.broken": _("This link is not complete. Copy the whole address from the mail or the letter."),
         }
     )

@@ -4,11 +4,12 @@ import shlex
 import smtplib
 import subprocess
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from burgertop.foundation.keys import fingerprint
@@ -18,9 +19,10 @@ from burgertop.foundation.post.models import Channel, Sending, SendingState
 from burgertop.foundation.process.models import Process
 from burgertop.foundation.wording import HouseError
 
-__all__ = ["note_letter", "send_mail", "send_sms"]
+__all__ = ["CLAIM", "note_letter", "send_mail", "send_sms"]
 
 SMS_SECONDS = 20
+CLAIM = timedelta(minutes=5)  # longer than any server or command may take
 
 
 def send_mail(
@@ -36,12 +38,12 @@ def send_mail(
 ) -> Sending:
     """Send one plain-text mail to a person of the vault or to an office's address.
 
-    The same ``once`` is sent once: a second call returns the first proof; one that
-    failed is tried again.
+    The same ``once`` is sent once: a second call returns the first proof, also while the first is
+    still sending (its state is then ``waiting``); one that failed is tried again.
     """
     to = address or _field(identity, "mail")
     sending = _begin(process, Channel.MAIL, kind, once=once, identity=identity, words=f"{subject}\n{body}")
-    if sending.state == SendingState.SENT:
+    if not _claim(sending):
         return sending
     if not to:
         return _end(sending, error="post.no_address")
@@ -58,7 +60,7 @@ def send_sms(process: Process, kind: str, *, body: str, once: str, identity: Ide
         raise HouseError("post.no_sms_command")
     number = _field(identity, "phone")
     sending = _begin(process, Channel.SMS, kind, once=once, identity=identity, words=body)
-    if sending.state == SendingState.SENT:
+    if not _claim(sending):
         return sending
     if not number:
         return _end(sending, error="post.no_address")
@@ -99,10 +101,24 @@ def _begin(
     return sending
 
 
+def _claim(sending: Sending) -> bool:
+    """Take a sending for oneself, in one statement; False when it is sent, or somebody else is at it.
+
+    The claim of a process that was killed falls after five minutes.
+    """
+    now = timezone.now()
+    free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - CLAIM)
+    waiting = Sending.objects.filter(free, pk=sending.pk).exclude(state=SendingState.SENT)
+    is_mine = waiting.update(state=SendingState.WAITING, error="", claimed_at=now) == 1
+    sending.refresh_from_db()
+    return is_mine
+
+
 @transaction.atomic
 def _end(sending: Sending, *, error: str = "", now: datetime | None = None) -> Sending:
     sending.state = SendingState.FAILED if error else SendingState.SENT
     sending.error = error
+    sending.claimed_at = None
     sending.sent_at = None if error else (now or timezone.now())
-    sending.save(update_fields=["state", "error", "sent_at"])
+    sending.save(update_fields=["state", "error", "claimed_at", "sent_at"])
     return sending

@@ -31,7 +31,10 @@ class SendingState(models.TextChoices):
 
 
 class Sending(models.Model):
-    """One message to one person or office. The words are kept as a digest, the address in the vault."""
+    """One message to one person or office. The words are kept as a digest, the address in the vault.
+
+    ``claimed_at`` is set while somebody is sending it, so that nobody else does.
+    """
 
     retention: ClassVar = Retention.CONTACT
 
@@ -45,6 +48,7 @@ class Sending(models.Model):
     state = models.CharField(max_length=10, choices=SendingState, default=SendingState.WAITING)
     error = models.CharField(max_length=60, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
+    claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -362,6 +362,7 @@ class Arrivals(models.Model):
     """How many ideas came from one network (a keyed hash of the day) in one hour; says nothing of which."""
 
     retention: ClassVar = Retention.LOG
+    moment: ClassVar = "window"
 
     stage = models.ForeignKey(Stage, on_delete=models.CASCADE, related_name="arrivals")
     network = models.CharField(max_length=64)

@@ -24,6 +24,7 @@ class Intake(models.Model):
     """A file that was taken into a draw, once; the file itself is not kept."""
 
     retention: ClassVar = Retention.LOG
+    moment: ClassVar = "taken_at"
 
     class Kind(models.TextChoices):
         """What the file brought."""

@@ -7,7 +7,7 @@ from burgertop.foundation.people.models import Role
 from burgertop.foundation.process.models import Stage, StageState
 from burgertop.stages.report.models import Addressee
 
-__all__ = ["addressee_of", "may_answer", "may_publish"]
+__all__ = ["addressee_of", "has_old_link", "may_answer", "may_publish"]
 
 LINK = "answer"
 
@@ -23,6 +23,11 @@ def addressee_of(actor: Actor, stage: Stage) -> Addressee | None:
     if actor.account_id is not None and actor.has_role(stage.process_id, Role.ADDRESSEE):
         return offices.filter(account_id=actor.account_id).first()
     return None
+
+
+def has_old_link(actor: Actor, stage: Stage) -> bool:
+    """Whether this browser once came in by a link to answer; a newer link ends the older ones."""
+    return actor.pass_for(LINK, stage.process_id) is not None
 
 
 def may_publish(actor: Actor, stage: Stage, now: datetime) -> bool:

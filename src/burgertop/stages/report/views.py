@@ -23,7 +23,7 @@ from burgertop.foundation.retyping import retype
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.report import actions, permissions, queries
 from burgertop.stages.report.forms import AddresseeForm, AnswerForm, DueForm
-from burgertop.stages.report.models import Answer, AnswerState, AnswerText, Edition
+from burgertop.stages.report.models import Addressee, Answer, AnswerState, AnswerText, Edition
 
 __all__ = ["answer", "answers", "desk", "edition", "home", "make_link"]
 
@@ -131,13 +131,20 @@ def make_link(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) ->
     return TemplateResponse(request, "report/link.html", context)
 
 
+def _office(request: HouseRequest, stage: Stage) -> Addressee:
+    """Return the office that is let in; who holds an old link is told that there is a newer one."""
+    office = permissions.addressee_of(request.actor, stage)
+    if office is None:
+        is_old = permissions.has_old_link(request.actor, stage)
+        raise PermissionDenied(say(HouseError("links.replaced")) if is_old else "")
+    return office
+
+
 @require_safe
 def answers(request: HouseRequest, process: str, stage: str) -> HttpResponse:
     """Show an office the one list of what is asked of it."""
     one = _stage(process, stage)
-    office = permissions.addressee_of(request.actor, one)
-    if office is None:
-        raise PermissionDenied
+    office = _office(request, one)
     context = {
         "process": one.process,
         "stage": one,
@@ -152,8 +159,8 @@ def answers(request: HouseRequest, process: str, stage: str) -> HttpResponse:
 def answer(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
     """Write an answer as a draft, look at it, publish it."""
     one = _stage(process, stage)
-    office = permissions.addressee_of(request.actor, one)
-    if office is None or not permissions.may_answer(request.actor, one, timezone.now()):
+    office = _office(request, one)
+    if not permissions.may_answer(request.actor, one, timezone.now()):
         raise PermissionDenied
     found = queries.answer_or_404(office, pk)
     form = AnswerForm(one.process.languages, request.POST or None, initial=_drafted(found))

@@ -91,7 +91,7 @@ def tour(request: HouseRequest) -> HttpResponse:
     process = _demo_process()
     stops = stops_of(process)
     at = request.GET.get("step", "1")
-    number = int(at) if at.isdigit() and 1 <= int(at) <= len(stops) else 1
+    number = next((number for number in range(1, len(stops) + 1) if str(number) == at), 1)
     context = {
         "process": process,
         "stop": stops[number - 1],

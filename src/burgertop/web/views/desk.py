@@ -244,7 +244,7 @@ def _send_head(request: HouseRequest, process: Process, head: Head, form: Witnes
             once=f"{once}-{keyed_hash('post', address)[:40]}",
             address=address,
         )
-        sent += sending.state == SendingState.SENT
+        sent += sending.state != SendingState.FAILED  # sent, or on its way from the same form
     if is_new and sent:
         append(process.pk, "head_sent", {"number": head.number, "witnesses": sent})
     if sent < len(addresses):

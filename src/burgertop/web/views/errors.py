@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language, get_language_bidi
 from django.views.decorators.csrf import requires_csrf_token
 
+from burgertop.foundation.files.tables import MOST_BYTES
+
 __all__ = ["bad_request", "broken", "forbidden", "locked_out", "not_found", "stale_form", "too_large"]
 
 SECRET_FIELDS = ("csrfmiddlewaretoken", "password", "otp", "code", "credential")
@@ -49,8 +51,14 @@ def not_found(request: HttpRequest, exception: Http404 | None = None) -> HttpRes
 @requires_csrf_token
 def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """413: the file is larger than this server takes."""
-    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // (1024 * 1024)
+    is_giant = _length_of(request) > settings.MOST_BODY_BYTES
+    most = (MOST_BYTES if is_giant else settings.DATA_UPLOAD_MAX_MEMORY_SIZE) // (1024 * 1024)
     return _answer(request, "errors/413.html", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, {"most": most})
+
+
+def _length_of(request: HttpRequest) -> int:
+    length = str(request.META.get("CONTENT_LENGTH") or "0")
+    return int(length) if length.isdecimal() else 0
 
 
 def broken(request: HttpRequest) -> HttpResponse:

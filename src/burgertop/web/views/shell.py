@@ -3,8 +3,7 @@
 import hashlib
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
@@ -20,10 +19,10 @@ __all__ = ["accessibility", "brand", "display", "limits", "source", "your_data"]
 def display(request: HttpRequest) -> HttpResponse:
     """Keep the reader's switches and go back to the page they were on."""
     onward = request.POST.get("next", "")
-    is_safe = url_has_allowed_host_and_scheme(
+    is_safe = onward.startswith("/") and url_has_allowed_host_and_scheme(
         onward, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    response = redirect(onward if is_safe else "/")
+    response = HttpResponseRedirect(onward if is_safe else "/")
     switches = Switches(is_large="large" in request.POST, is_contrast="contrast" in request.POST)
     keep_switches(response, switches, is_secure=settings.SESSION_COOKIE_SECURE)
     return response

@@ -46,6 +46,15 @@ def test_an_import_keeps_states_moments_and_a_raters_last_answer(stage: Stage) -
     assert sorted(Rating.objects.values_list("idea__number", "value")) == [(1, -1), (1, 1), (2, 0)]
 
 
+@pytest.mark.parametrize("moment", ["\u00b2" * 13, "9" * 6000, "-1", "", "\u0661" * 13])
+def test_a_moment_that_is_none_is_left_out(stage: Stage, moment: str) -> None:
+    comments = COMMENTS.replace(b"1503491937484", moment.encode())
+
+    plan = plan_import(stage, read_table("c.csv", comments), language="en")
+
+    assert [idea.text for idea in plan.ideas] == ["More buses", "Fewer cars"]
+
+
 def test_the_same_file_twice_adds_nothing(stage: Stage) -> None:
     tables = read_table("c.csv", COMMENTS), read_table("v.csv", VOTES)
     import_ideas(stage, plan_import(stage, *tables, language="en"), now=timezone.now())

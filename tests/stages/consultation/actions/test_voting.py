@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from burgertop.foundation.ballotbox.actions import cast
+from burgertop.foundation.ballotbox.closing import close_due
 from burgertop.foundation.ballotbox.models import Ballot
 from burgertop.foundation.origins import Origin
 from burgertop.foundation.process.models import Stage
@@ -47,6 +48,18 @@ def test_the_three_with_the_most_votes_are_the_agenda(stage: Stage, themes: list
 
     assert keys(stage) == ["schools", "care-for-the-old", "buses-and-trains"]
     assert [line.kind for line in entries_of(stage.process_id)[:1]] == ["agenda_set"]
+
+
+def test_a_vote_whose_time_is_over_sets_the_agenda_by_itself_once(stage: Stage, themes: list[Theme]) -> None:
+    now = timezone.now()
+    ballot = prepared(stage, themes)
+    open_vote(stage, now=now, closes_at=now + timedelta(hours=1))
+    voted(ballot, [[4], [4, 2], [4, 2, 1]])
+
+    done = [close_due(now=now + timedelta(hours=1)).counted for _ in range(2)]
+
+    assert (done, keys(stage)) == ([(ballot.pk,), ()], ["schools", "care-for-the-old", "buses-and-trains"])
+    assert entries_of(stage.process_id).filter(kind="agenda_set").count() == 1
 
 
 def test_closing_twice_gives_the_same_agenda(stage: Stage, themes: list[Theme]) -> None:

@@ -2,13 +2,15 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from burgertop.foundation.ballotbox.actions import cast
+from burgertop.foundation.ballotbox.closing import close_due
 from burgertop.foundation.ballotbox.models import BallotState
 from burgertop.foundation.codes.actions import enter
+from burgertop.foundation.live.models import Message
 from burgertop.foundation.origins import Origin
 from burgertop.foundation.people.models import Participant
 from burgertop.foundation.process.models import Stage
@@ -25,6 +27,19 @@ def test_the_options_are_the_clusters_with_their_words(hall: HallBallot, cluster
     assert [(option.subject_kind, option.subject) for option in options] == [("cluster", one.pk) for one in clusters]
     assert options[0].say("title", "fr").text == "Care"
     assert (hall.ballot.eligible, hall.ballot.most_choices, hall.ballot.code_purpose) == (12, 2, "seat")
+
+
+def test_a_ballot_whose_time_is_over_is_counted_by_itself_and_published_by_people(
+    hall: HallBallot, people: list[Participant], now: datetime
+) -> None:
+    actions.open_ballot(hall, now=now, closes_at=now + timedelta(minutes=5))
+    told = Message.objects.count()
+
+    done = close_due(now=now + timedelta(minutes=5))
+
+    hall.refresh_from_db()
+    assert (done.counted, hall.ballot.state, hall.published_at) == ((hall.ballot_id,), BallotState.COUNTED, None)
+    assert Message.objects.count() == told + 1
 
 
 def test_one_cluster_is_no_choice(round_: Round, clusters: list[Cluster]) -> None:

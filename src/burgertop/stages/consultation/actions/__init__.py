@@ -15,12 +15,19 @@ from burgertop.stages.consultation.actions.placing import (
 )
 from burgertop.stages.consultation.actions.ratings import rate, take_rating_back
 from burgertop.stages.consultation.actions.theming import make_theme, merge_theme, reword_theme, split_theme
-from burgertop.stages.consultation.actions.voting import close_vote, open_vote, prepare_vote, withdraw_vote
+from burgertop.stages.consultation.actions.voting import (
+    close_due_vote,
+    close_vote,
+    open_vote,
+    prepare_vote,
+    withdraw_vote,
+)
 
 __all__ = [
     "Hand",
     "answer_appeal",
     "appeal",
+    "close_due_vote",
     "close_vote",
     "confirm_placement",
     "forget_author",

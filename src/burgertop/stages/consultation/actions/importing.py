@@ -1,5 +1,6 @@
 """Taking ideas in from a file: first a plan that changes nothing, then the import."""
 
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -206,6 +207,6 @@ def _check_tag(language: str) -> None:
 
 def _moment(milliseconds: str) -> datetime | None:
     """Read a moment as Polis writes it, in thousandths of a second; nothing when it is none."""
-    if not milliseconds.isdigit() or not 10**11 < int(milliseconds) < 10**13:
+    if not re.fullmatch(r"[0-9]{12,13}", milliseconds) or not 10**11 < int(milliseconds) < 10**13:
         return None
     return datetime.fromtimestamp(int(milliseconds) / 1000, tz=UTC)

@@ -20,7 +20,7 @@ from burgertop.stages.consultation.models import Theme
 from burgertop.stages.consultation.permissions import setup_of
 from burgertop.stages.consultation.queries.votes import vote_of
 
-__all__ = ["close_vote", "open_vote", "prepare_vote", "withdraw_vote"]
+__all__ = ["close_due_vote", "close_vote", "open_vote", "prepare_vote", "withdraw_vote"]
 
 RULE = "approval_count"
 
@@ -113,6 +113,7 @@ def close_vote(stage: Stage, *, now: datetime) -> list[Theme]:
     Raises:
         HouseError: ``consultation.no_vote``; as ``ballotbox.close_and_count``.
     """
+    Stage.objects.select_for_update().get(pk=stage.pk)
     ballot = vote_of(stage)
     if ballot is None or ballot.state == BallotState.DRAFT:
         raise HouseError("consultation.no_vote")
@@ -132,6 +133,14 @@ def close_vote(stage: Stage, *, now: datetime) -> list[Theme]:
     append(stage.process_id, "agenda_set", facts, now=now)
     publish(AgendaSet(stage.process_id, stage.pk, tuple(theme.pk for theme in agenda)))
     return agenda
+
+
+def close_due_vote(ballot: Ballot, now: datetime) -> None:
+    """Close a vote whose time is over, as the worker does by itself."""
+    if vote_of(ballot.stage) == ballot:
+        close_vote(ballot.stage, now=now)
+    else:
+        close_and_count(ballot, now=now)
 
 
 def _winners(ballot: Ballot, group: Group, now: datetime) -> list[int]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from burgertop.foundation.files import scratch
 from burgertop.foundation.files.previews import preview_of
-from burgertop.foundation.files.tables import read_table, write_csv, write_xlsx
+from burgertop.foundation.files.tables import MOST_BYTES, read_table, write_csv, write_xlsx
 from burgertop.foundation.origins import Origin
 from burgertop.foundation.people.requests import HouseRequest
 from burgertop.foundation.process.models import Stage
@@ -170,4 +170,4 @@ def _owner(request: HouseRequest, stage: Stage) -> str:
 
 
 def _read(upload: UploadedFile[bytes]) -> Upload:
-    return upload.name or "", upload.read()
+    return upload.name or "", upload.read(MOST_BYTES + 1)

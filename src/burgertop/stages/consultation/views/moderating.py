@@ -42,7 +42,7 @@ def queue(request: HouseRequest, process: str, stage: str) -> HttpResponse:
     found, now = stage_for_desk(request, process, stage)
     which = request.GET.get("show", "")
     which = which if which in FILTERS else "unread"
-    words = request.GET.get("q", "")[:80]
+    words = request.GET.get("q", "")[:80].replace("\0", "")
     page = Paginator(queue_of(found, which, words), PER_PAGE).get_page(request.GET.get("page"))
     rows = list(page)
     for row in rows:

@@ -1,5 +1,6 @@
 """The theme desk: the pile, suggestions a person confirms, themes, the second reader."""
 
+import re
 import uuid
 from datetime import datetime
 
@@ -46,6 +47,7 @@ __all__ = ["desk", "edit_theme", "new_theme", "put", "second_reading", "theme_id
 
 PILE = 12
 PER_PAGE = 25
+KEY = re.compile(r"[-\w]{1,60}")
 
 
 @require_safe
@@ -109,7 +111,7 @@ def _do(request: HouseRequest, stage: Stage, ideas: list[Idea], now: datetime) -
             for idea in ideas:
                 link_double(idea, other, hand=hand)
         case _:
-            theme = get_object_or_404(stage.themes.select_related("stage"), key=sent.get("theme", ""))
+            theme = get_object_or_404(stage.themes.select_related("stage"), key=_key_in(str(sent.get("theme", ""))))
             place_ideas(ideas, theme, hand=hand, is_from_suggestion="hint" in sent)
 
 
@@ -118,7 +120,7 @@ def _back(request: HouseRequest, stage: Stage, ideas: list[Idea]) -> HttpRespons
         case "second":
             return go_to("second_reading", stage)
         case "theme":
-            here = get_object_or_404(stage.themes, key=request.POST.get("here", ""))
+            here = get_object_or_404(stage.themes, key=_key_in(request.POST.get("here", "")))
             return go_to("theme_ideas", stage, key=here.key)
     return go_to("theme_desk", stage, query={"last": ideas[0].pk} if len(ideas) == 1 else None)
 
@@ -135,7 +137,7 @@ def new_theme(request: HouseRequest, process: str, stage: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         titles, hand = form.bodies("title"), _hand(request, found, now)
         try:
-            origin = found.themes.select_related("stage").filter(key=request.POST.get("split", "")).first()
+            origin = found.themes.select_related("stage").filter(key=_key_in(request.POST.get("split", ""))).first()
             if origin is not None:
                 split_theme(origin, ideas, titles=titles, hand=hand)
             else:
@@ -185,7 +187,7 @@ def edit_theme(request: HouseRequest, process: str, stage: str, key: str) -> Htt
 
 def _changed(request: HouseRequest, theme: Theme, form: ThemeForm, now: datetime) -> bool:
     if "merge" in request.POST:
-        into = get_object_or_404(theme.stage.themes.select_related("stage"), key=request.POST.get("into", ""))
+        into = get_object_or_404(theme.stage.themes.select_related("stage"), key=_key_in(request.POST.get("into", "")))
         merge_theme(theme, into, hand=_hand(request, theme.stage, now))
         return True
     if not form.is_valid():
@@ -239,3 +241,8 @@ def _id_in(text: str) -> uuid.UUID | None:
 
 def _number_in(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 9 else 0
+
+
+def _key_in(text: str) -> str:
+    """The key of a theme as it was sent; nothing where no key can look like that."""
+    return text if KEY.fullmatch(text) else ""

@@ -1,7 +1,7 @@
 """What happens in the panel: seating, drafting, amending, deciding."""
 
 from burgertop.stages.panel.actions.amending import propose_amendment, withdraw_amendment
-from burgertop.stages.panel.actions.deciding import close_vote, put_to_vote
+from burgertop.stages.panel.actions.deciding import close_due_vote, close_vote, put_to_vote
 from burgertop.stages.panel.actions.drafting import (
     add_minority_note,
     answer_question,
@@ -16,6 +16,7 @@ __all__ = [
     "add_minority_note",
     "answer_question",
     "ask",
+    "close_due_vote",
     "close_vote",
     "draft_recommendation",
     "found_panel_draw",

@@ -24,7 +24,7 @@ from burgertop.stages.panel.models import (
 )
 from burgertop.stages.panel.permissions import PURPOSE
 
-__all__ = ["close_vote", "put_to_vote"]
+__all__ = ["close_due_vote", "close_vote", "put_to_vote"]
 
 FOR = 1  # the number of the option "for" of a motion
 RULES = {"1/2": "majority_half", "2/3": "majority_two_thirds", "4/5": "majority_four_fifths"}
@@ -108,6 +108,16 @@ def close_vote(thing: Recommendation | Amendment, *, now: datetime) -> Recommend
     if isinstance(locked, Amendment):
         return _decide_amendment(locked, is_adopted=is_adopted, now=now)
     return _decide_recommendation(locked, is_adopted=is_adopted, now=now)
+
+
+def close_due_vote(ballot: Ballot, now: datetime) -> None:
+    """Close a vote whose time is over, as the worker does by itself."""
+    recommendation = Recommendation.objects.filter(ballot=ballot.pk).first()
+    thing = recommendation or Amendment.objects.filter(ballot=ballot.pk).first()
+    if thing is None:
+        close_and_count(ballot, now=now)
+    else:
+        close_vote(thing, now=now)
 
 
 def _decide_recommendation(recommendation: Recommendation, *, is_adopted: bool, now: datetime) -> Recommendation:

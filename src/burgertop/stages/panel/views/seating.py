@@ -17,7 +17,7 @@ from burgertop.core.errors import CoreError
 from burgertop.foundation.draws.actions import announce_chance, commit, set_quotas
 from burgertop.foundation.draws.models import Draw, DrawState
 from burgertop.foundation.draws.queries import quota_table
-from burgertop.foundation.files.tables import read_table
+from burgertop.foundation.files.tables import MOST_BYTES, read_table
 from burgertop.foundation.jobs.actions import start
 from burgertop.foundation.jobs.queries import running_for
 from burgertop.foundation.people.models import Participant
@@ -101,7 +101,7 @@ def _found(request: HouseRequest, stage: Stage, draw: Draw | None, form: SeatPan
 
 def _set_quotas(request: HouseRequest, stage: Stage, draw: Draw, form: QuotaFileForm) -> None:
     upload = form.cleaned_data["file"]
-    set_quotas(draw, quotas_in(read_table(upload.name, upload.read())))
+    set_quotas(draw, quotas_in(read_table(upload.name, upload.read(MOST_BYTES + 1))))
     messages.success(request, _("The quotas are set."))
 
 

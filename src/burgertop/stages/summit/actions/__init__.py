@@ -9,6 +9,7 @@ from burgertop.stages.summit.actions.tables import TableDraft, drafts_from, lay_
 from burgertop.stages.summit.actions.votes import (
     cancel_ballot,
     close_ballot,
+    close_due_ballot,
     make_seat_codes,
     open_ballot,
     publish_result,
@@ -24,6 +25,7 @@ __all__ = [
     "cancel_ballot",
     "change_card",
     "close_ballot",
+    "close_due_ballot",
     "close_round",
     "dissolve_cluster",
     "drafts_from",

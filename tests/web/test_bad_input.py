@@ -1,0 +1,255 @@
+"""Whatever is sent into whatever form: a clear answer in the reader's language, and nothing half written."""
+
+import re
+import sys
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import pytest
+from django.core.cache import cache
+from django.core.signals import got_request_exception
+from django.db import transaction
+from django.test import Client
+from django.utils import translation
+from pytest_django import DjangoDbBlocker
+from tests.web.forms_walk import FoundForm, Walk, count_rows, find_forms, finish
+from tests.web.small_process import make_small_process
+
+from burgertop.foundation.process.models import Stage, StageState
+from burgertop.web.catalogs import read_catalog
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+
+DUTCH = {"Accept-Language": "nl"}
+# A code is kept nowhere: one that may have been lost on the way is replaced, never shown again.
+REPLACED = "codes_code"
+FORM = "application/x-www-form-urlencoded"
+NAMED_IN_ADDRESSES = (
+    *("again", "card", "here", "idea", "kind", "language", "last", "next", "number", "order", "page", "part", "q"),
+    *("round", "seed", "show", "sort", "split", "state", "step", "table", "theme", "words"),
+)
+SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'"
+LONG = "x" * 1_000_000
+TEXTS = {
+    "blank": "   ",
+    "script, emoji and right to left": SCRIPT + "\U0001f600 \u202e\u0645\u0631 \u200f\U0001f469\u200d\U0001f467",
+    "nul": "a\0b",
+    "lone surrogate": "a\udc80b",
+    "huge": LONG,
+}
+VALUES = ("", "x", "-1", "99999999999999999999999", "1e309", "2026-02-30", "0" * 32, str(uuid.UUID(int=0)), "a\0b")
+
+
+@dataclass(slots=True)
+class Answer:
+    """One answer, as the tests look at it."""
+
+    status: int
+    body: str
+    error: str
+
+
+@pytest.fixture(scope="module")
+def small_house(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Walk]:
+    """Every form of a small process, found once for this file; each test takes back what it did."""
+    with django_db_blocker.unblock(), transaction.atomic(), translation.override("nl"):
+        yield find_forms(make_small_process())
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def walk(small_house: Walk) -> Iterator[Walk]:
+    """Every form, in Dutch."""
+    with translation.override("nl"):
+        yield small_house
+
+
+def send(walk: Walk, form: FoundForm, fields: dict[str, list[str]], client: Client | None = None) -> Answer:
+    """Send a form and tell what came back; the page it leads to counts as the answer."""
+    errors: list[str] = []
+
+    def keep(**_told: object) -> None:
+        errors.append(repr(sys.exc_info()[1])[:300])
+
+    got_request_exception.connect(keep)
+    cache.clear()
+    body = urlencode(fields, doseq=True, errors="surrogatepass")
+    sender = client or walk.clients[form.actor]
+    answer = sender.post(form.address, body, content_type=FORM, headers=DUTCH)
+    status = answer.status_code
+    if status in {301, 302, 303}:
+        answer = sender.get(answer.headers["Location"], follow=True, headers=DUTCH)
+    is_text = answer.headers.get("Content-Type", "").startswith("text/html") and not answer.streaming
+    text = answer.content.decode() if is_text else ""
+    finish(answer)
+    got_request_exception.disconnect(keep)
+    return Answer(status if answer.status_code < 500 else answer.status_code, text, "; ".join(errors))
+
+
+def written(form: FoundForm, text: str) -> dict[str, list[str]]:
+    """The same text in every field into which a person writes."""
+    return {name: [text] for name in form.typed}
+
+
+def faults_of(answer: Answer) -> list[str]:
+    """What must never be in an answer."""
+    found = []
+    if answer.status >= 500 or answer.error:
+        found.append(f"{answer.status} {answer.error}")
+    if "Traceback (most recent call last)" in answer.body:
+        found.append("a raw traceback")
+    if "<script>alert(1)" in answer.body or "<img src=x onerror" in answer.body:
+        found.append("unescaped HTML")
+    if answer.body and '<html lang="nl"' not in answer.body:
+        found.append(f"{answer.status}: not in Dutch: {answer.body[:60]!r}")
+    return found
+
+
+class undone:  # noqa: N801  # reads as a word in the with statement
+    """Take back whatever happens inside."""
+
+    def __enter__(self) -> None:
+        self.before = transaction.savepoint()
+
+    def __exit__(self, *_: object) -> None:
+        transaction.savepoint_rollback(self.before)
+
+
+def test_no_text_in_any_field_breaks_a_page_or_stays_half_written(walk: Walk) -> None:
+    wrong = []
+    for form in walk.forms:
+        for name, text in TEXTS.items():
+            with undone():
+                before = count_rows()
+                where = form.typed[:1] if text is LONG else form.typed
+                answer = send(walk, form, {**form.filled(), **{field: [text] for field in where}})
+                found = faults_of(answer)
+                if answer.status >= 400 and count_rows() != before:
+                    found.append(f"{answer.status}, and yet something was written")
+                wrong += [f"{form.actor} {form.address} {name}: {one}" for one in found]
+
+    assert len(walk.forms) > 40
+    assert wrong == []
+
+
+def test_no_value_in_any_field_breaks_a_page(walk: Walk) -> None:
+    wrong = []
+    for form in walk.forms:
+        for number, field in enumerate(form.fields):
+            for value in (VALUES[(number + turn) % len(VALUES)] for turn in (0, 4)):
+                with undone():
+                    answer = send(walk, form, {**form.filled(), field: [value]})
+                    wrong += [f"{form.actor} {form.address} {field}={value!r}: {one}" for one in faults_of(answer)]
+
+    assert wrong == []
+
+
+def test_no_words_behind_an_address_break_a_page(walk: Walk) -> None:
+    wrong = []
+    for address, actor in walk.pages.items():
+        for value in ("a\0b", "\u00b2", "9" * 5000, SCRIPT):
+            query = urlencode(dict.fromkeys(NAMED_IN_ADDRESSES, value))
+            answer = walk.clients[actor].get(f"{address}?{query}", headers=DUTCH)
+            text = answer.content.decode() if answer["Content-Type"].startswith("text/html") else ""
+            finish(answer)
+            wrong += [f"{address} {value[:9]!r}: {one}" for one in faults_of(Answer(answer.status_code, text, ""))]
+
+    assert len(walk.pages) > 50
+    assert wrong == []
+
+
+def test_nothing_at_all_and_everything_many_times_is_answered(walk: Walk) -> None:
+    wrong = []
+    for form in walk.forms:
+        full = form.filled()
+        for name, fields in {
+            "nothing": {},
+            "each field two hundred times": {field: values * 200 for field, values in full.items()},
+            "strange fields": {**full, "__class__": ["x"], "a[]": ["1"], "process": ["x"], "pk": ["1"]},
+            "four thousand fields": {f"field_{number}": ["1"] for number in range(4000)},
+        }.items():
+            with undone():
+                wrong += [f"{form.actor} {form.address} {name}: {one}" for one in faults_of(send(walk, form, fields))]
+
+    assert wrong == []
+
+
+def test_a_form_with_a_number_of_its_own_counts_once(walk: Walk) -> None:
+    with_once = [form for form in walk.forms if "once" in form.fields]
+    wrong, changed = [], 0
+    for form in with_once:
+        with undone():
+            before = count_rows()
+            send(walk, form, form.filled())
+            first = count_rows()
+            second_answer = send(walk, form, form.filled())
+            second = count_rows()
+            changed += first != before
+            grown = {
+                table: (first[table], rows)
+                for table, rows in second.items()
+                if rows != first[table] and table != REPLACED
+            }
+            wrong += [
+                f"{form.actor} {form.address}: {one}"
+                for one in [*faults_of(second_answer), *([grown] if grown else [])]
+            ]
+
+    assert wrong == []
+    assert changed > 5
+
+
+def test_a_form_that_was_open_too_long_is_told_so_in_the_reader_s_language(walk: Walk) -> None:
+    wrong = []
+    for form in walk.forms:
+        strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
+        strict.cookies = walk.clients[form.actor].cookies
+        with undone():
+            before = count_rows()
+            answer = send(walk, form, {**form.filled(), **written(form, SCRIPT + " en nog wat")}, strict)
+            found = faults_of(answer)
+            if answer.status != 403 or count_rows() != before:
+                found.append(f"{answer.status}, or something was written")
+            wrong += [f"{form.actor} {form.address}: {one}" for one in found]
+
+    assert wrong == []
+
+
+def test_after_the_close_nothing_of_a_citizen_is_taken(walk: Walk) -> None:
+    Stage.objects.update(state=StageState.CLOSED)
+    tables = ("consultation_idea", "consultation_rating", "summit_card", "panel_amendment", "report_answer")
+    wrong = []
+    for form in walk.forms:
+        with undone():
+            before = count_rows()
+            answer = send(walk, form, form.filled())
+            after = count_rows()
+            found = faults_of(answer)
+            if form.actor in {"visitor", "seat", "device", "link"}:
+                found += [f"{table} grew" for table in tables if after[table] != before[table]]
+            wrong += [f"{form.actor} {form.address}: {one}" for one in found]
+
+    assert wrong == []
+
+
+def test_no_english_sentence_shows_on_a_dutch_page_with_errors(walk: Walk) -> None:
+    catalog = read_catalog("nl")
+    english = {
+        str(message.id)
+        for message in catalog
+        if isinstance(message.id, str)
+        and len(message.id) > 25
+        and "%" not in message.id
+        and message.string != message.id
+    }
+    wrong = []
+    for form in walk.forms:
+        for fields in ({}, {**form.filled(), **written(form, "x" * 9000)}):
+            with undone():
+                text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", send(walk, form, fields).body))
+                wrong += [f"{form.actor} {form.address}: {one}" for one in english if one in text]
+
+    assert len(english) > 500
+    assert wrong == []
