@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -46,7 +47,13 @@ def server_secret(folder: Path) -> str:
 
 def secret(name: str) -> bytes:
     """Return the 32 bytes of a named secret (``vault``, ``codes``, ``visitors``); made at first use."""
-    return _read_or_make(Path(settings.KEYS) / f"{name}.key")
+    return _kept(Path(settings.KEYS) / f"{name}.key")
+
+
+@cache
+def _kept(path: Path) -> bytes:
+    """A secret once read stays in memory: every vote and every code asks for one."""
+    return _read_or_make(path)
 
 
 def ballot_keys() -> Path:

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.foundation.ballotbox.databases import side_by_side
 
-from burgertop.foundation.ballotbox.actions import cancel, cast, close_and_count, prepare
+from burgertop.foundation.ballotbox.actions import Vote, cancel, cast, cast_together, close_and_count, prepare
 from burgertop.foundation.ballotbox.models import Ballot, BallotKind, SealedPaper
 from burgertop.foundation.ballotbox.queries import has_voted, papers_in, papers_of
 from burgertop.foundation.origins import Origin
@@ -199,3 +201,59 @@ def test_papers_that_come_in_while_the_ballot_is_counted_are_in_the_result_or_re
     assert {paper.receipt for paper in papers_of(Ballot.objects.get(pk=ballot.pk))} == taken
     assert set(refused) <= {"ballots.closed"}
     assert (len(taken) + len(refused), SealedPaper.objects.count()) == (30, 0)
+
+
+# Many papers at once -----------------------------------------------------------------
+
+
+def together(*choices: list[int]) -> list[Vote]:
+    return [Vote(f"voter {number}", one, Origin.DRAWN, uuid.uuid4()) for number, one in enumerate(choices)]
+
+
+def test_papers_taken_together_are_counted_like_papers_taken_one_by_one(ballot: Ballot, now: datetime) -> None:
+    receipts = cast_together(ballot, together([1], [1, 3], [2]), now=now)
+
+    close_and_count(ballot, now=now)
+    assert sorted((paper.receipt, paper.choices) for paper in papers_of(ballot)) == sorted(
+        zip(receipts, [(1,), (1, 3), (2,)], strict=True)
+    )
+
+
+def test_who_stands_in_a_file_twice_has_one_paper_the_last(ballot: Ballot, now: datetime) -> None:
+    earlier = vote(ballot, [3], uuid.uuid4(), now)
+    votes = [
+        Vote("alice", [1], Origin.DRAWN, uuid.uuid4()),
+        *[Vote("bob", [n], Origin.DRAWN, uuid.uuid4()) for n in (1, 2)],
+    ]
+
+    receipts = cast_together(ballot, votes, now=now)
+
+    close_and_count(ballot, now=now)
+    assert {paper.receipt: paper.choices for paper in papers_of(ballot)} == {receipts[0]: (1,), receipts[2]: (2,)}
+    assert earlier not in receipts
+
+
+def test_one_bad_paper_keeps_all_of_them_out(ballot: Ballot, now: datetime) -> None:
+    with pytest.raises(HouseError):
+        cast_together(ballot, together([1], [99]), now=now)
+
+    assert papers_in(ballot) == 0
+
+
+def test_nothing_is_taken_together_after_the_close(ballot: Ballot, now: datetime) -> None:
+    close_and_count(ballot, now=now)
+
+    with pytest.raises(HouseError) as refused:
+        cast_together(ballot, together([1]), now=now)
+
+    assert refused.value.code == "ballots.closed"
+
+
+def test_a_thousand_papers_cost_as_many_queries_as_one(ballot: Ballot, now: datetime) -> None:
+    counts = []
+    for size in (1, 40):
+        with CaptureQueriesContext(connection) as seen:
+            cast_together(ballot, [Vote(f"{size}/{n}", [1], Origin.DRAWN, uuid.uuid4()) for n in range(size)], now=now)
+        counts.append(len(seen))
+
+    assert counts[0] == counts[1]

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -14,14 +15,67 @@ from burgertop.foundation.ballotbox.sealing import Unsealed, marks_of, receipt_f
 from burgertop.foundation.origins import Origin
 from burgertop.foundation.wording import HouseError
 
-__all__ = ["cast"]
+__all__ = ["Vote", "cast", "cast_together"]
 
+BATCH = 500
 REFUSALS = {
     BallotState.DRAFT: "ballots.not_open",
     BallotState.OPEN: "ballots.closed",
     BallotState.COUNTED: "ballots.closed",
     BallotState.CANCELLED: "ballots.cancelled",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What one voter puts into the box: the arguments of ``cast`` that differ from voter to voter."""
+
+    voter: str
+    choices: Sequence[int]
+    origin: Origin
+    once: uuid.UUID
+
+
+@transaction.atomic
+def cast_together(ballot: Ballot, votes: Sequence[Vote], *, now: datetime) -> list[str]:
+    """Take many papers at once, as when they come in a file; all of them, or none when one is refused.
+
+    The same as ``cast`` for each in turn, and as many queries for a thousand as for one, as long as nobody
+    votes twice.
+
+    Returns:
+        The receipts, in the order of the votes.
+
+    Raises:
+        HouseError: as ``cast``.
+    """
+    beside_others(ballot.pk)
+    current = Ballot.objects.get(pk=ballot.pk)
+    if not current.is_open(now):
+        raise HouseError(REFUSALS[BallotState(current.state)])
+    kind = kind_of(current, MOTION_OPTIONS if current.kind == BallotKind.MOTION else current.options.count())
+    seen = set(SealedPaper.objects.filter(ballot=current).values_list("voter", flat=True))
+    rows, again, receipts = [], [], []
+    for vote in votes:
+        paper = Unsealed(ordered(kind, vote.choices), receipt_for(current.pk, vote.voter, vote.once))
+        receipts.append(paper.receipt)
+        mark = voter_mark(current.pk, vote.voter)
+        if mark in seen:
+            again.append(vote)
+            continue
+        seen.add(mark)
+        check_paper(kind, paper.choices)
+        number, content = marks_of(current.pk, vote.once, paper.choices)
+        sealed = seal(bytes(current.public_key), paper, current.most_choices)
+        rows.append(
+            SealedPaper(
+                ballot=current, voter=mark, once=number, content=content, origin=Origin(vote.origin), sealed=sealed
+            )
+        )
+    SealedPaper.objects.bulk_create(rows, batch_size=BATCH)
+    for vote in again:
+        cast(current, voter=vote.voter, choices=vote.choices, origin=vote.origin, once=vote.once, now=now)
+    return receipts
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from datetime import timedelta
 import numpy as np
 from django.db import transaction
 
-from burgertop.foundation.ballotbox.actions import cast
+from burgertop.foundation.ballotbox.actions import Vote, cast_together
 from burgertop.foundation.origins import Origin
 from burgertop.foundation.people.models import Role
 from burgertop.foundation.process.models import Stage
@@ -145,16 +145,12 @@ def _vote(stage: Stage, content: DemoContent, themes: Mapping[str, Theme], rng: 
     ballot = actions.open_vote(stage, now=at)
     pulls = np.array([row.pull for row in content.themes], dtype=float)
     pulls = pulls / pulls.sum()
+    votes = []
     for voter in range(VOTERS):
         picks = rng.choice(len(pulls), size=3, replace=False, p=pulls)
-        cast(
-            ballot,
-            voter=f"visitor:{_id('voter', voter)}",
-            choices=sorted(int(pick) + 1 for pick in picks),
-            origin=Origin.SELF_SELECTED,
-            once=_id("paper", voter),
-            now=at + timedelta(minutes=voter),
-        )
+        choices = sorted(int(pick) + 1 for pick in picks)
+        votes.append(Vote(f"visitor:{_id('voter', voter)}", choices, Origin.SELF_SELECTED, _id("paper", voter)))
+    cast_together(ballot, votes, now=at + timedelta(hours=1))
     actions.close_vote(stage, now=at_noon(content.process.days["theme_vote_closes_on"]))
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from burgertop.foundation.ballotbox.actions import cast
+from burgertop.foundation.ballotbox.actions import Vote, cast_together
 from burgertop.foundation.ballotbox.models import Ballot
 from burgertop.foundation.draws import actions as draws
 from burgertop.foundation.origins import Origin
@@ -132,15 +132,11 @@ def _replaced(bodies: Mapping[str, str], old: Text, new: Text) -> dict[str, str]
 
 def _vote(stage: Stage, ballot: Ballot, votes: Votes, at: datetime) -> None:
     papers = [1] * votes.in_favor + [2] * votes.against + [3] * votes.abstaining
-    for seat, choice in zip(stage.panel_seats.order_by("number"), papers, strict=False):
-        cast(
-            ballot,
-            voter=f"seat:{seat.participant_id}",
-            choices=(choice,),
-            origin=Origin.DRAWN,
-            once=_id(ballot.subject, seat.number),
-            now=at,
-        )
+    together = [
+        Vote(f"seat:{seat.participant_id}", (choice,), Origin.DRAWN, _id(ballot.subject, seat.number))
+        for seat, choice in zip(stage.panel_seats.order_by("number"), papers, strict=False)
+    ]
+    cast_together(ballot, together, now=at)
 
 
 def tell_report(stage: Stage, content: DemoContent, made: Mapping[str, Recommendation]) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from django.db import transaction
 
 from burgertop.core.sortition import Quota
-from burgertop.foundation.ballotbox.actions import cast
+from burgertop.foundation.ballotbox.actions import Vote, cast_together
 from burgertop.foundation.draws import actions as draws
 from burgertop.foundation.origins import Origin
 from burgertop.foundation.people.models import Account, Participant, Role
@@ -241,15 +241,11 @@ def _work_out(
                 continue
             ballot = panel.put_to_vote(made, now=now)
             if number == 0:
-                for seat in stage.panel_seats.all():
-                    cast(
-                        ballot,
-                        voter=f"seat:{seat.participant_id}",
-                        choices=(1,),
-                        origin=Origin.DRAWN,
-                        once=_id("paper", seat.number),
-                        now=now,
-                    )
+                votes = [
+                    Vote(f"seat:{seat.participant_id}", (1,), Origin.DRAWN, _id("paper", seat.number))
+                    for seat in stage.panel_seats.all()
+                ]
+                cast_together(ballot, votes, now=now)
                 panel.close_vote(made, now=now)
         last = stage_of(process, StageKind.REPORT)
         office = content.process.addressees[0]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import numpy as np
 from django.db import transaction
 
-from burgertop.foundation.ballotbox.actions import cast
+from burgertop.foundation.ballotbox.actions import Vote, cast_together
 from burgertop.foundation.origins import Origin
 from burgertop.foundation.people.models import Participant
 from burgertop.foundation.process.models import Stage
@@ -134,18 +134,15 @@ def _vote(
     hall = actions.put_to_ballot(round_, clusters, most_choices=3, seats=3)
     hall = actions.open_ballot(hall, now=ends)
     pulls = rng.dirichlet(np.linspace(6, 2, len(clusters)))
+    votes = []
     for person in people:
         if rng.random() > SHARE_VOTING:
             continue
         picks = rng.choice(len(clusters), size=min(3, len(clusters)), replace=False, p=pulls)
-        cast(
-            hall.ballot,
-            voter=f"seat:{person.pk}",
-            choices=sorted(int(pick) + 1 for pick in picks),
-            origin=Origin(person.origin),
-            once=_id("hall", round_.number, person.pool_id),
-            now=ends,
-        )
+        choices = sorted(int(pick) + 1 for pick in picks)
+        once = _id("hall", round_.number, person.pool_id)
+        votes.append(Vote(f"seat:{person.pk}", choices, Origin(person.origin), once))
+    cast_together(hall.ballot, votes, now=ends)
     hall = actions.close_ballot(hall, now=ends)
     actions.publish_result(hall, now=ends)
 
