@@ -1,67 +1,14 @@
-"""The certificate of a lottery: prices that prove to anybody that no chance could be larger."""
+"""The certificate of a lottery, made out of the levels of its rule."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 import numpy as np
 
 from burgertop.core.sortition.kinds import Floats, Kinds
 from burgertop.core.sortition.leximin import Level
+from burgertop.core.sortition.published import Certificate, CertificateLevel
 
-__all__ = ["Certificate", "CertificateLevel", "certificate_of"]
-
-
-@dataclass(frozen=True, slots=True)
-class CertificateLevel:
-    """People whose chance is settled together, and the proof that it cannot be larger.
-
-    Args:
-        ids: the people, sorted.
-        bound: no lottery that keeps the earlier levels gives all of them a larger chance.
-        reached: the smallest chance of one of them under the exact distribution.
-        proof: ``"duality"``: by the prices; ``"size"``: the chance is 1; ``"pricing"``: integer
-            programs found the bound over whole panels, which prices alone cannot prove.
-        seat_price: price of a seat.
-        quota_prices: price of a seat for somebody with the value, by feature and value; where
-            it is missing, 0.
-        household_prices: price of a seat for somebody of the household; where missing, 0.
-        worths: for ``"pricing"``: what a seat of everybody is worth; where missing, 0. No panel is
-            worth more than the bound says; it takes an integer program to see it.
-
-    >>> CertificateLevel(("a",), 0.5, 0.5, "duality", 0.5, {}, {}).bound
-    0.5
-    """
-
-    ids: tuple[str, ...]
-    bound: float
-    reached: float
-    proof: str
-    seat_price: float
-    quota_prices: Mapping[tuple[str, str], float]
-    household_prices: Mapping[str, float]
-    worths: Mapping[str, float] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Certificate:
-    """What is proven about a lottery.
-
-    Args:
-        levels: from the smallest chance up; people who must or never sit are in none.
-        upper_bound: no lottery gives everybody (who can be chosen at all) a larger chance.
-        min_probability: the smallest chance under the exact distribution.
-        gap: the largest relative difference, over all levels, of bound and reached.
-        is_relaxed_reached: the bounds that prices prove are reached by whole panels.
-
-    >>> Certificate((), 1.0, 1.0, 0.0, True).gap
-    0.0
-    """
-
-    levels: tuple[CertificateLevel, ...]
-    upper_bound: float
-    min_probability: float
-    gap: float
-    is_relaxed_reached: bool
+__all__ = ["certificate_of"]
 
 
 def certificate_of(
@@ -96,14 +43,20 @@ def _level(kinds: Kinds, ids: Sequence[str], level: Level, exact: Floats) -> Cer
     quotas = len(kinds.quotas)
     proof = "duality" if level.prices is not None else ("size" if level.worth is None else "pricing")
     of_kind = level.worth if proof == "pricing" else None
-    worths = {} if of_kind is None else {one: float(of_kind[k]) for one, k in zip(ids, kinds.kind_of, strict=True) if of_kind[k]}
+    worths = (
+        {}
+        if of_kind is None
+        else {one: float(of_kind[k]) for one, k in zip(ids, kinds.kind_of, strict=True) if of_kind[k]}
+    )
     return CertificateLevel(
         ids=tuple(sorted(ids[place] for place in members)),
         bound=level.bound,
         reached=float(exact[members].min()),
         proof=proof,
         seat_price=float(prices[quotas]),
-        quota_prices={(row.feature, row.value): float(price) for row, price in zip(kinds.quotas, prices, strict=False) if price},
+        quota_prices={
+            (row.feature, row.value): float(price) for row, price in zip(kinds.quotas, prices, strict=False) if price
+        },
         household_prices={
             home: float(price)
             for price, alike in zip(prices[quotas + 1 :], kinds.homes, strict=True)

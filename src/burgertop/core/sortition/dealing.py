@@ -13,6 +13,7 @@ from burgertop.core.sortition.target import Target
 __all__ = ["Dealt", "deal_panels"]
 
 HOT, COOL, COOLING = 0.7, 0.4, 30  # temperatures, and steps from one to the other
+FEW, MANY, MOST_TRIES = 60, 120, 12
 PATIENCE = 60  # steps without a tenth of progress before the next means is taken
 
 
@@ -29,6 +30,7 @@ class Dealt:
     seats: NDArray[np.int32]
     is_met: NDArray[np.bool_]
     is_tight: NDArray[np.bool_]
+
 
 def deal_panels(
     kinds: Kinds,
@@ -78,22 +80,34 @@ def deal_panels(
     while len(bad := table.bad_panels()):
         if step is not None:
             step(1 - len(bad) / len(table.seats))
-        if len(bad) < 0.9 * fewest or (len(bad) < fewest <= 10):
+        if len(bad) < 0.9 * fewest:
             fewest, since = len(bad), 0
-        elif (since := since + 1) > patience:
+        elif (since := since + 1) > _patience(patience, len(bad), is_loose=table.is_loose):
             if not table.loosen():
                 break
             fewest, since = len(table.seats) + 1, 0
         heat = max(HOT - (HOT - COOL) * number / COOLING, COOL)
-        if len(bad) < len(table.seats) / 5 and number % 2:
+        if len(bad) <= FEW:
+            tries = min(MANY // len(bad), MOST_TRIES, len(table.seats) // 4)
+            table.swap(*table.with_many(bad, tries), heat, tries) if tries > 1 else table.swap(
+                *table.with_room(bad), heat
+            )
+        elif len(bad) < len(table.seats) / 5 and number % 2:
             table.swap(*table.with_others(bad), heat)
         else:
             table.swap(*table.with_room(bad), heat)
         if table.is_loose:
-            table.trade(table.bad_panels(), heat)
+            table.trade(table.bad_panels(), 0.05)
         number += 1
     return Dealt(
         seats=table.seats,
         is_met=~table.misses(kinds.row_lower, kinds.row_upper),
         is_tight=~table.misses(target.row_lower, target.row_upper),
     )
+
+
+def _patience(steps: int, bad: int, *, is_loose: bool) -> int:
+    """Be quick to loosen the rows for the sake of a few panels, and slow to give up after that."""
+    if is_loose:
+        return 4 * steps
+    return steps if bad > FEW else steps // 4

@@ -167,8 +167,10 @@ def _mixed(
     wanted = 1.1 * len(kinds)
     for _ in range(4):
         while (left := wanted - sum(int(one.sum()) for one in usable)) > 0 or len(dealt.seats) < MIXED_PANELS:
-            owed = sum(len(one) for one in batches) * average - np.bincount(np.concatenate(batches).ravel(), minlength=len(kinds))
-            number = max(MIXED_PANELS, int(np.ceil(left / np.ceil(left / LEAST_PANELS))))
+            owed = sum(len(one) for one in batches) * average - np.bincount(
+                np.concatenate(batches).ravel(), minlength=len(kinds)
+            )
+            number = max(MIXED_PANELS, int(np.ceil(left / max(1, np.ceil(left / LEAST_PANELS)))))
             target = target_of(kinds, average, number, owed)
             if target is None:
                 return None

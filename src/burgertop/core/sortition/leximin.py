@@ -55,7 +55,9 @@ class _Search:
     levels: list[Level] = field(default_factory=list)
 
 
-def leximin_levels(kinds: Kinds, *, only_first: bool = False, step: Callable[[float], None] | None = None) -> tuple[Level, ...]:
+def leximin_levels(
+    kinds: Kinds, *, only_first: bool = False, step: Callable[[float], None] | None = None
+) -> tuple[Level, ...]:
     """Settle chances from the smallest up, over all averages of panels that the rows allow.
 
     Each level is found twice: by the interior point method, whose answer shows every kind that
@@ -221,7 +223,9 @@ def _program(search: _Search, places: Ints, *, inner: bool) -> LinearProgram:
     unit = _scale(kinds)
     base = kinds.matrix @ np.where(search.is_free, 0, search.average)
     lifted = (kinds.matrix @ np.where(search.is_free, kinds.sizes * unit, 0))[:, None]
-    at_caps = csr_array((np.ones(len(caps)), (np.arange(len(caps)), np.searchsorted(places, caps))), (len(caps), len(places)))
+    at_caps = csr_array(
+        (np.ones(len(caps)), (np.arange(len(caps)), np.searchsorted(places, caps))), (len(caps), len(places))
+    )
     rows = vstack([kinds.by_kind[places].T, at_caps])
     matrix = csc_array(hstack([rows, csr_array(np.concatenate([lifted, kinds.sizes[caps, None] * unit]))]))
     room = np.where(is_free, np.inf, np.maximum(kinds.most - search.average, 0)[places])

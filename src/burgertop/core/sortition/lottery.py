@@ -1,75 +1,24 @@
 """The fair lottery: chances as equal as the quotas allow, numbered panels for a public draw, and the proof."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 
 import numpy as np
-from numpy.typing import NDArray
 
 from burgertop.core.errors import InputError
-from burgertop.core.sortition.certificate import Certificate, certificate_of
+from burgertop.core.sortition.certificate import certificate_of
 from burgertop.core.sortition.chance import canonical_digest
 from burgertop.core.sortition.drawing import average_of, drawn_panels
-from burgertop.core.sortition.kinds import Floats, Ints, kinds_of
+from burgertop.core.sortition.kinds import kinds_of
 from burgertop.core.sortition.limits import limits_of
 from burgertop.core.sortition.mixing import counts_of
 from burgertop.core.sortition.people import people_of
 from burgertop.core.sortition.pool import Pool
+from burgertop.core.sortition.published import Lottery
 from burgertop.core.sortition.quotas import Quotas
 from burgertop.core.sortition.rules import rule_of
 
-__all__ = ["Lottery", "lottery_of"]
-
-
-@dataclass(frozen=True, eq=False)
-class Lottery:
-    """A lottery of numbered panels, everybody's chances, and the proof that they are fair.
-
-    Args:
-        rule: name of the rule.
-        seats: people on a panel.
-        input_digest: ``canonical_digest`` of everything the lottery depends on.
-        ids: everybody, in the order of the pool.
-        ideal: shape (n,): the chance the rule gives everybody.
-        exact: shape (n,): everybody's chance under the exact distribution.
-        published: shape (n,): on how many of the numbered panels everybody is.
-        panels: shape (M, seats): positions in the pool, sorted; panel number 1 comes first.
-        extra_panels: shape (E, seats): more panels of the exact distribution.
-        weights: shape (M + E,): weight of each panel in the exact distribution: a panel is drawn
-            by its weight, then its people are replaced by as many of their kind, all equally likely.
-            Empty when the exact distribution was not asked for.
-        alike: shape (n,): everybody's kind; people of a kind have the same chance.
-        certificate: what is proven.
-        never_chosen: ids of people whom no panel can hold.
-    """
-
-    rule: str
-    seats: int
-    input_digest: str
-    ids: tuple[str, ...]
-    ideal: Floats
-    exact: Floats
-    published: Ints
-    panels: NDArray[np.int32]
-    extra_panels: NDArray[np.int32]
-    weights: Floats
-    alike: Ints
-    certificate: Certificate
-    never_chosen: tuple[str, ...]
-
-    def panel(self, number: int) -> tuple[str, ...]:
-        """Tell who is on a numbered panel.
-
-        Args:
-            number: 1 for the first panel.
-
-        Raises:
-            InputError: ``sortition.no_such_panel``.
-        """
-        if not 1 <= number <= len(self.panels):
-            raise InputError("sortition.no_such_panel", number=number, panels=len(self.panels))
-        return tuple(self.ids[place] for place in self.panels[number - 1])
+__all__ = ["lottery_of"]
 
 
 def lottery_of(
@@ -146,8 +95,6 @@ def lottery_of(
         extra_panels=people_of(pool, kinds, limits, drawn.extra, rng),
         weights=drawn.weights,
         alike=kinds.kind_of,
-        certificate=certificate_of(
-            kinds, pool.ids, drawn.levels, exact, is_relaxed_reached=drawn.is_relaxed_reached
-        ),
+        certificate=certificate_of(kinds, pool.ids, drawn.levels, exact, is_relaxed_reached=drawn.is_relaxed_reached),
         never_chosen=tuple(one for one, chance in zip(pool.ids, ideal, strict=True) if chance == 0),
     )

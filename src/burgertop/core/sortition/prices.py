@@ -26,7 +26,7 @@ def worth_of(kinds: Kinds, prices: Floats) -> Floats:
     >>> pool = Pool(("a", "b"), ("gender",), (("woman",), ("man",)))
     >>> rows = (Quota("gender", "woman", 0, 1), Quota("gender", "man", 0, 1))
     >>> worth_of(kinds_of(pool, Quotas(1, rows), Limits()), np.array([2.0, -3.0, 1.0]))
-    array([0., 3.])
+    array([3., 0.])
     """
     whole = np.asarray(kinds.by_kind @ prices)
     return np.where(kinds.least < kinds.most, np.maximum(whole, 0), np.where(kinds.most > 0, whole, 0))
@@ -54,7 +54,7 @@ def bound_of(kinds: Kinds, prices: Floats) -> float:
     >>> pool = Pool(("a", "b"), ("gender",), (("woman",), ("man",)))
     >>> rows = (Quota("gender", "woman", 0, 1), Quota("gender", "man", 0, 1))
     >>> bound_of(kinds_of(pool, Quotas(1, rows), Limits()), np.array([2.0, -3.0, 1.0]))
-    3.0
+    5.0
     """
     at_rows = np.where(prices > 0, prices * kinds.row_upper, prices * kinds.row_lower)
     left_out = worth_of(kinds, prices) - np.asarray(kinds.by_kind @ prices)
@@ -81,7 +81,7 @@ def lean_prices(kinds: Kinds, prices: Floats) -> Floats:
     >>> pool = Pool(("a", "b"), ("gender",), (("woman",), ("man",)))
     >>> rows = (Quota("gender", "woman", 0, 1), Quota("gender", "man", 0, 1))
     >>> lean_prices(kinds_of(pool, Quotas(1, rows), Limits()), np.array([3.0, 2.0, 0.0]))
-    array([1., 0., 2.])
+    array([ 0., -1.,  3.])
     """
     lean, seat = prices.copy(), len(kinds.quotas)
     names = [row.feature for row in kinds.quotas]

@@ -144,12 +144,14 @@ def _mixed(columns: _Columns) -> LinearAnswer:
     kinds, counts = columns.kinds, columns.counts
     held = np.where(columns.is_free, 0, np.maximum(columns.average - CLOSE, 0))
     floor = np.where(columns.is_free, -kinds.sizes, 0)
-    matrix = vstack([hstack([csr_array(counts.T), csr_array(floor[:, None])]), np.append(np.ones(len(counts)), 0)[None]])
+    matrix = vstack(
+        [hstack([csr_array(counts.T), csr_array(floor[:, None])]), np.append(np.ones(len(counts)), 0)[None]]
+    )
     answer = solve_linear(
         LinearProgram(
             cost=np.append(np.zeros(len(counts)), -1.0),
             lower=np.zeros(len(counts) + 1),
-            upper=np.append(np.full(len(counts), np.inf), 1.0),
+            upper=np.append(np.full(len(counts), np.inf), np.inf if columns.is_free.any() else 0.0),
             matrix=csc_array(matrix),
             row_lower=np.append(held, 1.0),
             row_upper=np.append(np.full(len(kinds), np.inf), 1.0),

@@ -81,7 +81,9 @@ def solve(
     highs.passModel(_model_of(program))
     highs.run()
     status = highs.getModelStatus()
-    is_cut_short = status == highspy.HighsModelStatus.kSolutionLimit and highs.getInfo().primal_solution_status == FEASIBLE
+    is_cut_short = (
+        status == highspy.HighsModelStatus.kSolutionLimit and highs.getInfo().primal_solution_status == FEASIBLE
+    )
     if status == highspy.HighsModelStatus.kOptimal or is_cut_short:
         found: NDArray[np.int64] = np.rint(highs.getSolution().col_value).astype(np.int64)
         return found

@@ -102,13 +102,39 @@ class Spread:
             other.append(theirs[is_kept])
         return np.concatenate(one), np.concatenate(other)
 
-    def swap(self, one: Ints, other: Ints, heat: float) -> None:
+    def with_many(self, bad: Ints, tries: int) -> tuple[Ints, Ints]:
+        """Give each bad panel several partners, first those with room in a row it misses; all are different."""
+        is_free = np.ones(self.panels, dtype=np.bool_)
+        one, other = [], []
+        for panel in self.rng.permutation(bad):
+            if not is_free[panel] or is_free.sum() <= tries:
+                continue
+            is_free[panel] = False
+            above, below = self.sums[panel] > self.high, self.sums[panel] < self.low
+            rows = np.flatnonzero(above | below)
+            has_room = is_free
+            if len(rows):
+                row = int(self.rng.choice(rows))
+                column = self.sums[:, row]
+                has_room = is_free & ((column < self.high[row]) if above[row] else (column > self.low[row]))
+            theirs = self.rng.permutation(np.flatnonzero(has_room))[:tries]
+            is_free[theirs] = False
+            if len(theirs) < tries:
+                more = self.rng.permutation(np.flatnonzero(is_free))[: tries - len(theirs)]
+                is_free[more] = False
+                theirs = np.concatenate([theirs, more])
+            one.append(panel)
+            other.append(theirs)
+        return np.repeat(np.array(one, dtype=np.int64), tries), np.concatenate([bad[:0], *other])
+
+    def swap(self, one: Ints, other: Ints, heat: float, tries: int = 1) -> None:
         """Let each pair of panels swap one seat, chosen by chance, the better the likelier.
 
         Args:
-            one: shape (pairs,): panels, all different from each other and from ``other``.
-            other: shape (pairs,): the other panel of each pair.
-            heat: temperature; 0 takes the best swap.
+            one: shape (pairs,): panels; each stands ``tries`` times in a row.
+            other: shape (pairs,): the other panel of each pair, all different.
+            heat: temperature.
+            tries: of so many partners each panel swaps with one.
         """
         if not len(one):
             return
@@ -119,7 +145,7 @@ class Spread:
         at_other, kinds_other, cost_other = self._seats_to_try(other, one, enter)
         change = cost_one[:, :, None] + cost_other[:, None, :] - self._shared(kinds_one, kinds_other, leave + enter)
         change[kinds_one[:, :, None] == kinds_other[:, None, :]] = FORBIDDEN
-        row, first, second = self._chosen(change, heat)
+        row, first, second = self._chosen(change, heat, tries)
         self._put(one[row], at_one[row, first], kinds_other[row, second])
         self._put(other[row], at_other[row, second], kinds_one[row, first])
 
@@ -202,14 +228,17 @@ class Spread:
         start = int(self.rng.integers(0, len(self.noise) - size))
         return self.noise[start : start + size].reshape(shape)
 
-    def _chosen(self, change: Singles, heat: float) -> tuple[Ints, Ints, Ints]:
+    def _chosen(self, change: Singles, heat: float, tries: int = 1) -> tuple[Ints, Ints, Ints]:
         """Choose a swap for each pair by chance (or none): the largest of gain plus Gumbel noise."""
         flat = change.reshape(len(change), -1)
         scored = flat - np.float32(heat) * self._some_noise(flat.shape)
         best = scored.argmin(axis=1)
         every = np.arange(len(flat))
         stays = -np.float32(heat) * self._some_noise((len(flat),))
-        row = np.flatnonzero((scored[every, best] < stays) & (flat[every, best] < FORBIDDEN / 2))
+        score = np.where(flat[every, best] < FORBIDDEN / 2, scored[every, best] - stays, np.inf)
+        if tries > 1:
+            every = np.arange(0, len(flat), tries) + score.reshape(-1, tries).argmin(axis=1)
+        row = every[score[every] < 0]
         return row, best[row] // change.shape[2], best[row] % change.shape[2]
 
     def _put(self, panels: Ints, at: Ints, kinds: Ints) -> None:

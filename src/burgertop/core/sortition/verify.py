@@ -1,14 +1,24 @@
-"""Check a panel against its quotas: by counting only, sharing nothing with what drew it."""
+"""Check a panel, and a whole lottery with its proof: by counting and adding, sharing nothing with what drew it."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from math import fsum
+
+import numpy as np
+from numpy.typing import NDArray
 
 from burgertop.core.errors import Param
+from burgertop.core.sortition.chance import canonical_digest
 from burgertop.core.sortition.pool import Pool
+from burgertop.core.sortition.published import CertificateLevel, Lottery, reordered
 from burgertop.core.sortition.quotas import Quotas
 
-__all__ = ["Breach", "breaches_of"]
+__all__ = ["FAILED", "OPEN", "PASSED", "Breach", "Check", "breaches_of", "verify_lottery"]
+
+PASSED, FAILED, OPEN = "passed", "failed", "open"
+CLOSE = 1e-9
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +121,204 @@ def _household_breaches(pool: Pool, times: Counter[str], limit: int) -> list[Bre
         for home, people in sorted(seated.items())
         if people > limit
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was checked: its code, how it ended (passed, failed, or open), and values.
+
+    >>> Check("sortition.check_panels", PASSED).state
+    'passed'
+    """
+
+    code: str
+    state: str
+    params: Mapping[str, Param] = field(default_factory=dict)
+
+
+def verify_lottery(
+    pool: Pool,
+    quotas: Quotas,
+    lottery: Lottery,
+    *,
+    must: Sequence[str] = (),
+    never: Sequence[str] = (),
+    at_most_per_household: int | None = None,
+    gap: float = 1e-6,
+) -> tuple[Check, ...]:
+    """Check everything a lottery claims, without a solver.
+
+    Args:
+        pool: the people who could be drawn.
+        quotas: seats, and least and most of every value.
+        lottery: what was published.
+        must: ids of people who are on every panel.
+        never: ids of people who are on none.
+        at_most_per_household: most people of one household; None: no limit.
+        gap: largest relative difference that is allowed between ideal and exact chances.
+
+    Returns:
+        The checks: of the input (its digest), the panels (each by ``breaches_of``), the kinds of
+        people, the weights, the chances, the numbers of panels, the certificate (each bound
+        follows from its prices), the gap. ``open`` says what only a solver could check.
+
+    Cost: O(panels * seats * features + levels * people * features).
+
+    >>> from burgertop.core.sortition import Quota, lottery_of
+    >>> pool = Pool(("a", "b"), ("gender",), (("woman",), ("man",)))
+    >>> quotas = Quotas(1, (Quota("gender", "woman", 0, 1), Quota("gender", "man", 0, 1)))
+    >>> {check.state for check in verify_lottery(pool, quotas, lottery_of(pool, quotas))}
+    {'passed'}
+    """
+    limit = at_most_per_household
+    digest = canonical_digest(pool, quotas, must=must, never=never, at_most_per_household=limit)
+    whole = (lottery.ids, lottery.ideal, lottery.exact, lottery.published, lottery.alike)
+    is_whole = set(lottery.ids) == set(pool.ids) and all(len(one) == len(pool) for one in whole)
+    if digest != lottery.input_digest or not is_whole or lottery.seats != quotas.seats:
+        return (Check("sortition.check_input", FAILED, {"digest": digest}),)
+    case = _Case(pool, quotas, set(must), set(never), limit, reordered(lottery, pool.ids))
+    return (
+        Check("sortition.check_input", PASSED, {"digest": digest}),
+        *_checks_of_panels(case),
+        *_checks_of_chances(case, gap),
+        _check_of_certificate(case),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Case:
+    pool: Pool
+    quotas: Quotas
+    must: set[str]
+    never: set[str]
+    limit: int | None
+    lottery: Lottery
+
+    @property
+    def every(self) -> NDArray[np.int32]:
+        return np.concatenate([self.lottery.panels, self.lottery.extra_panels])
+
+
+def _told(code: str, is_right: bool, **params: Param) -> Check:  # a verdict, not a switch
+    return Check(code, PASSED if is_right else FAILED, params)
+
+
+def _checks_of_panels(case: _Case) -> list[Check]:
+    pool, lottery, every = case.pool, case.lottery, case.every
+    is_there = bool(((every >= 0) & (every < len(pool))).all()) and every.shape[1:] == (case.quotas.seats,)
+    if not is_there:
+        return [Check("sortition.check_panels", FAILED, {"panels": len(every), "wrong": len(every)})]
+    on = np.zeros((len(every), len(pool)), dtype=np.bool_)
+    np.put_along_axis(on, every.astype(np.int64), values=True, axis=1)
+    wrong = on.sum(axis=1) != case.quotas.seats
+    for feature in case.quotas.features:
+        column = np.array(pool.column(feature))
+        for row in case.quotas.of(feature):
+            seated = on[:, column == row.value].sum(axis=1)
+            wrong |= (seated < row.least) | (seated > row.most)
+    wrong |= ~on[:, [one in case.must for one in pool.ids]].all(axis=1)
+    wrong |= on[:, [one in case.never for one in pool.ids]].any(axis=1)
+    if case.limit is not None:
+        homes, at = np.unique(np.array(pool.households), return_inverse=True)
+        for panel in range(len(every)):
+            seated = np.bincount(at[every[panel]], minlength=len(homes))
+            wrong[panel] |= bool((seated[homes != ""] > case.limit).any())
+    numbers = on[: len(lottery.panels)].sum(axis=0)
+    floor = np.floor(len(lottery.panels) * lottery.ideal * (1 - CLOSE))
+    return [
+        _told("sortition.check_panels", not wrong.any(), panels=len(every), wrong=int(wrong.sum())),
+        _told(
+            "sortition.check_published",
+            np.array_equal(numbers, lottery.published),
+            people=int((numbers != lottery.published).sum()),
+        ),
+        _told("sortition.check_floor", bool((numbers >= floor).all()), people=int((numbers < floor).sum())),
+    ]
+
+
+def _checks_of_chances(case: _Case, gap: float) -> list[Check]:
+    lottery = case.lottery
+    far = float((np.abs(lottery.exact - lottery.ideal) / np.where(lottery.ideal > 0, lottery.ideal, 1)).max())
+    if not len(lottery.weights):
+        return [Check("sortition.check_weights", OPEN)]
+    weights, kinds = lottery.weights, int(lottery.alike.max()) + 1
+    is_sound = len(weights) == len(case.every) and bool((weights >= 0).all()) and abs(fsum(weights) - 1) < CLOSE
+    if not is_sound:
+        return [Check("sortition.check_weights", FAILED)]
+    seated = np.zeros(kinds)
+    np.add.at(seated, lottery.alike[case.every], np.broadcast_to(weights[:, None], case.every.shape))
+    chances = (seated / np.bincount(lottery.alike, minlength=kinds))[lottery.alike]
+    return [
+        Check("sortition.check_weights", PASSED),
+        _told("sortition.check_kinds", _are_alike(case)),
+        _told("sortition.check_chances", bool((np.abs(chances - lottery.exact) < CLOSE).all())),
+        _told("sortition.check_gap", far <= gap, gap=far),
+    ]
+
+
+def _are_alike(case: _Case) -> bool:
+    """Tell whether people of one kind have the same values, duties and (where bound) households of one make-up."""
+    pool = case.pool
+    own = [
+        (*values, one in case.must, one in case.never)
+        for one, values in zip(pool.ids, zip(*(pool.column(f) for f in case.quotas.features), strict=True), strict=True)
+    ]
+    at_home: dict[str, list[tuple[object, ...]]] = {}
+    for one, home, mine in zip(pool.ids, pool.households, own, strict=False):
+        if case.limit is not None and home and one not in case.never:
+            at_home.setdefault(home, []).append(mine)
+    make_up = {home: tuple(sorted(map(repr, them))) for home, them in at_home.items() if len(them) > (case.limit or 0)}
+    homes = pool.households or ("",) * len(pool)
+    seen: dict[int, tuple[object, ...]] = {}
+    whole = (
+        (mine, None if one in case.never else make_up.get(home))
+        for one, mine, home in zip(pool.ids, own, homes, strict=True)
+    )
+    return all(
+        seen.setdefault(int(kind), person) == person for kind, person in zip(case.lottery.alike, whole, strict=True)
+    )
+
+
+def _check_of_certificate(case: _Case) -> Check:
+    """Check that the levels hold everybody once, and that each bound follows from its prices."""
+    lottery = case.lottery
+    place = {one: number for number, one in enumerate(lottery.ids)}
+    is_free = np.array([one not in case.must and one not in case.never for one in lottery.ids])
+    state, last = PASSED, 0.0
+    for number, level in enumerate(lottery.certificate.levels):
+        members = [place[one] for one in level.ids if one in place]
+        chances = lottery.ideal[members]
+        is_sound = len(members) == len(set(level.ids)) and len(members) > 0 and bool(is_free[members].all())
+        if not is_sound or np.ptp(chances) > CLOSE or chances[0] < last - CLOSE or chances[0] > level.bound + CLOSE:
+            return Check("sortition.check_certificate", FAILED, {"level": number + 1})
+        if level.proof == "duality" and level.bound < _bound(case, level, is_free, members) - CLOSE:
+            return Check("sortition.check_certificate", FAILED, {"level": number + 1})
+        if level.proof == "size" and level.bound < 1:
+            return Check("sortition.check_certificate", FAILED, {"level": number + 1})
+        state, last = (OPEN if level.proof == "pricing" else state), float(chances[0])
+        is_free[members] = False
+    is_whole = not is_free.any()
+    return Check("sortition.check_certificate", state if is_whole else FAILED, {"level": 0})
+
+
+def _bound(case: _Case, level: CertificateLevel, is_free: NDArray[np.bool_], members: list[int]) -> float:
+    """Work out what the prices prove: no panel is worth more, so not all who are free have a larger chance."""
+    pool, ideal = case.pool, case.lottery.ideal
+    whole = np.full(len(pool), level.seat_price)
+    bound = [level.seat_price * case.quotas.seats]
+    for row in case.quotas:
+        price = level.quota_prices.get((row.feature, row.value), 0.0)
+        if price:
+            whole += price * (np.array(pool.column(row.feature)) == row.value)
+            bound.append(price * (row.most if price > 0 else row.least))
+    for home, price in level.household_prices.items():
+        whole += price * (np.array(pool.households) == home)
+        bound.append(max(price, 0.0) * (case.limit or 0))
+    is_must = np.array([one in case.must for one in pool.ids])
+    is_never = np.array([one in case.never for one in pool.ids])
+    worth = np.where(is_must, whole, np.where(is_never, 0.0, np.maximum(whole, 0)))
+    bound += [fsum((worth - whole)[~is_must & ~is_never])]
+    total = fsum(worth[is_free])
+    if total <= 0 or not (worth[members] > 0).all():
+        return np.inf
+    return (fsum(bound) - fsum((worth * ideal)[~is_free])) / total
