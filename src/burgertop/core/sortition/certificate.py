@@ -41,18 +41,13 @@ def _level(kinds: Kinds, ids: Sequence[str], level: Level, exact: Floats) -> Cer
     members = np.sort(np.concatenate([kinds.members[kind] for kind in level.kinds]))
     prices = np.zeros(len(kinds.row_lower)) if level.prices is None else level.prices
     quotas = len(kinds.quotas)
-    proof = "duality" if level.prices is not None else ("size" if level.worth is None else "pricing")
-    of_kind = level.worth if proof == "pricing" else None
-    worths = (
-        {}
-        if of_kind is None
-        else {one: float(of_kind[k]) for one, k in zip(ids, kinds.kind_of, strict=True) if of_kind[k]}
-    )
+    of_kind = np.zeros(len(kinds)) if level.worth is None else level.worth
+    worth = of_kind[kinds.kind_of]
     return CertificateLevel(
-        ids=tuple(sorted(ids[place] for place in members)),
+        ids=tuple(sorted(ids[place] for place in members.tolist())),
         bound=level.bound,
         reached=float(exact[members].min()),
-        proof=proof,
+        proof=level.proof,
         seat_price=float(prices[quotas]),
         quota_prices={
             (row.feature, row.value): float(price) for row, price in zip(kinds.quotas, prices, strict=False) if price
@@ -63,5 +58,5 @@ def _level(kinds: Kinds, ids: Sequence[str], level: Level, exact: Floats) -> Cer
             if price
             for home in alike
         },
-        worths=worths,
+        worths={ids[place]: float(worth[place]) for place in np.flatnonzero(worth).tolist()},
     )

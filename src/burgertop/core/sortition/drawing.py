@@ -1,4 +1,4 @@
-"""From a rule to panels: the ideal chances, numbered panels, the exact distribution; and what to do where panels fail."""
+"""From a rule to panels: ideal chances, numbered panels, exact distribution; and what to do where panels fail."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ LEAST_PANELS, MOST_SEATS = 1000, 20_000_000
 MIXED_PANELS = 200  # fewest panels dealt for the exact distribution alone
 TRIES = 2
 GOOD = 1e-7
+TIGHT = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +106,7 @@ def drawn_panels(
     Cost: see ``docs/maths/sortition.md``.
     """
     levels = rule.levels(kinds, _part(progress, 0.0, 0.2, "chances"))
-    average = average_of(kinds, levels)
+    average = _settled(kinds, average_of(kinds, levels))
     number = panels_for(kinds, average) if panels is None else panels
     found: list[NDArray[np.int32]] = []
     for _ in range(TRIES):
@@ -150,6 +151,17 @@ def _whole(
         weights=np.concatenate([np.zeros(number), found.weights[used]]),
         is_relaxed_reached=bool(np.abs(averages[0] - averages[1]).max() < GOOD),
     )
+
+
+def _settled(kinds: Kinds, average: Floats) -> Floats:
+    """Mend what rounding left: rows that have no play on average are met to the last digits."""
+    seated = kinds.matrix @ average
+    nearest = np.where(seated - kinds.row_lower < kinds.row_upper - seated, kinds.row_lower, kinds.row_upper)
+    tight = np.flatnonzero(np.abs(seated - nearest) < TIGHT)
+    rows = kinds.matrix[tight].toarray()
+    room = np.where(kinds.least < kinds.most, average, 0)
+    push = np.linalg.lstsq((rows * room) @ rows.T, nearest[tight] - seated[tight], rcond=1e-10)[0]
+    return np.asarray(np.clip(average + room * (rows.T @ push), kinds.least, kinds.most))
 
 
 def _part(progress: Progress, begin: float, end: float, name: str) -> Callable[[float], None] | None:

@@ -28,10 +28,11 @@ class Level:
         kinds: shape (members,): numbers of the kinds.
         chance: the chance each of their people gets.
         bound: no distribution that keeps the earlier levels gives all of them more.
-        prices: shape (R,): price of each row, from which the bound follows; None when the chance
-            is 1, or when the bound is not proven by prices.
+        prices: shape (R,): price of each row, from which the bound follows; None when it is proven
+            otherwise.
         worth: shape (T,): what a seat of each kind is worth, where an integer program found that
             no panel is worth more than the bound says; None elsewhere.
+        proof: how the bound is proven: see ``published.CertificateLevel``.
     """
 
     kinds: Ints
@@ -39,6 +40,7 @@ class Level:
     bound: float
     prices: Floats | None
     worth: Floats | None = None
+    proof: str = "duality"
 
 
 @dataclass(eq=False)
@@ -85,7 +87,8 @@ def leximin_levels(
     >>> from burgertop.core.sortition.limits import Limits
     >>> pool = Pool(tuple("abc"), ("gender",), (("woman",), ("man",), ("woman",)))
     >>> rows = (Quota("gender", "woman", 1, 1), Quota("gender", "man", 1, 1))
-    >>> [(level.kinds.tolist(), round(level.chance, 6)) for level in leximin_levels(kinds_of(pool, Quotas(2, rows), Limits()))]
+    >>> levels = leximin_levels(kinds_of(pool, Quotas(2, rows), Limits()))
+    >>> [(level.kinds.tolist(), round(level.chance, 6)) for level in levels]
     [([1], 0.5), ([0], 1.0)]
     """
     search = _Search(
@@ -133,7 +136,7 @@ def _settle_full(search: _Search, floor: float) -> bool:
     """Settle all kinds when the floor is 1."""
     if floor < 1 - CLOSE:
         return False
-    _settle(search, Level(np.flatnonzero(search.is_free), 1.0, 1.0, None))
+    _settle(search, Level(np.flatnonzero(search.is_free), 1.0, 1.0, None, proof="size"))
     return True
 
 

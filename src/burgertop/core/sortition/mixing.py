@@ -1,6 +1,7 @@
 """Weights for panels, so that every kind of people sits exactly as often as it should on average."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,7 +79,8 @@ def mixture_of(counts: csr_array, average: Floats, is_usable: NDArray[np.bool_])
     for _ in range(ROUNDS):
         if not len(kept):
             break
-        rows = csr_array(vstack([csr_array(counts[kept]).T.multiply(1 / scale[:, None]), np.ones((1, len(kept)))]))
+        seats = csr_array(csr_array(counts[kept]).T.multiply(1 / scale[:, None]))
+        rows = csr_array(vstack([seats, csr_array(np.ones((1, len(kept))))]))
         weights = _corrected(rows, np.append(average / scale, 1.0))
         whole = np.zeros(counts.shape[0])
         whole[kept] = np.maximum(weights, 0) / np.maximum(weights, 0).sum()
@@ -98,11 +100,11 @@ def _corrected(rows: csr_array, wanted: Floats) -> Floats:
     single precision when there are many kinds), which leaves a few steps to take.
     """
     number, columns = rows.shape
-    whole = rows.toarray().astype(np.float64 if number <= DENSE else np.float32)
-    square = whole @ whole.T
+    whole: NDArray[Any] = rows.toarray().astype(np.float64 if number <= DENSE else np.float32)
+    square: NDArray[Any] = whole @ whole.T
     del whole
-    square[np.diag_indices(number)] += np.trace(square) * (1e-12 if number <= DENSE else 1e-8)
-    factor = cho_factor(square, overwrite_a=True, check_finite=False)
+    square[np.diag_indices(number)] += np.trace(square) * (1e-11 if number <= DENSE else 1e-8)
+    factor: Any = cho_factor(square, overwrite_a=True, check_finite=False)
     turned = csr_array(rows.T)
     best = weights = np.full(columns, 1 / columns)
     missing = wanted - rows @ weights

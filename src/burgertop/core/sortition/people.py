@@ -52,6 +52,50 @@ def people_of(
     offset = np.cumsum(kinds.sizes) - kinds.sizes
     people = np.empty(len(flat), dtype=np.int32)
     people[by_kind] = ring[offset[flat[by_kind]] + turn % kinds.sizes[flat[by_kind]]]
+    filled = people.reshape(panels, number)
+    for homes, alike in enumerate(kinds.homes):
+        if len(alike) > 1:
+            _spread_over_homes(pool, kinds, limits, homes, seats[order], filled, rng)
     placed = np.empty((panels, number), dtype=np.int32)
-    placed[order] = people.reshape(panels, number)
+    placed[order] = filled
     return np.sort(placed, axis=1)
+
+
+def _spread_over_homes(
+    pool: Pool,
+    kinds: Kinds,
+    limits: Limits,
+    homes: int,
+    seats: NDArray[np.int32],
+    people: NDArray[np.int32],
+    rng: np.random.Generator,
+) -> None:
+    """Seat the people of alike households anew, so that no panel takes too many of one household."""
+    limit = limits.at_most_per_household or 0
+    mine = np.flatnonzero(kinds.rows_of[:, -1] == len(kinds.quotas) + 1 + homes).tolist()
+    names = [kinds.homes[homes][number] for number in rng.permutation(len(kinds.homes[homes]))]
+    living: dict[tuple[int, int], list[int]] = {}
+    for kind in mine:
+        for place in kinds.members[kind]:
+            living.setdefault((kind, names.index(pool.households[place])), []).append(int(place))
+    used = {kind: np.zeros(len(names), dtype=np.int64) for kind in mine}
+    where = np.isin(seats, mine)
+    for panel in np.flatnonzero(where.any(axis=1)):
+        load = np.zeros(len(names), dtype=np.int64)
+        inside: dict[tuple[int, int], int] = {}
+        at = np.flatnonzero(where[panel])
+        size = np.bincount(seats[panel, at], minlength=len(kinds))
+        for seat in at[np.argsort(-size[seats[panel, at]], kind="stable")]:
+            sitting = int(seats[panel, seat])
+            free = [
+                home
+                for home in range(len(names))
+                if load[home] < limit and inside.get((sitting, home), 0) < len(living[sitting, home])
+            ]
+            home = min(free, key=lambda one: (used[sitting][one], load[one], one))
+            taken = inside.get((sitting, home), 0)
+            them = living[sitting, home]
+            people[panel, seat] = them[int(used[sitting][home]) % len(them)]
+            load[home] += 1
+            inside[sitting, home] = taken + 1
+            used[sitting][home] += 1

@@ -17,6 +17,7 @@ __all__ = ["Whole", "whole_lottery"]
 
 SHARE, CLOSE = 1e-6, 1e-9
 NODES = 2000
+PROGRAMS = 4000  # integer programs that may look for a panel
 STRETCH = 1e4  # the worth of a panel is about this in the integer programs, far above their tolerance
 
 
@@ -46,6 +47,7 @@ class _Columns:
     is_free: NDArray[np.bool_]
     average: Floats
     levels: list[Level] = field(default_factory=list)
+    programs: int = 0
 
 
 def whole_lottery(
@@ -76,7 +78,7 @@ def whole_lottery(
 
     Raises:
         InfeasibleError: ``sortition.no_feasible_panel``.
-        CoreError: ``sortition.solver_stopped``.
+        CoreError: ``sortition.solver_stopped``, ``sortition.too_many_programs``.
 
     Cost: hundreds of integer programs of T columns for some hundred kinds.
     Source: Flanigan, Goelz, Gupta, Hennig and Procaccia (2021), Nature 596, 548-552, supplementary
@@ -124,6 +126,9 @@ def _next_level(columns: _Columns, step: Callable[[float], None] | None) -> None
         worth = np.where(kinds.least < kinds.most, np.maximum(mixed.row_prices[:-1], 0), 0)
         total = float((worth * kinds.sizes)[free].sum())
         worth = worth / total
+        columns.programs += 1
+        if columns.programs > PROGRAMS:
+            raise CoreError("sortition.too_many_programs", programs=PROGRAMS)
         panel = _best_panel(kinds, worth)
         if panel is None:
             raise CoreError("sortition.solver_stopped", state="pricing")
@@ -134,7 +139,7 @@ def _next_level(columns: _Columns, step: Callable[[float], None] | None) -> None
     bound = max(most, mixture) - float((worth * columns.average)[~free].sum())
     floor = float(mixed.values[-1])
     members = np.flatnonzero(free & (worth * kinds.sizes >= SHARE))
-    columns.levels.append(Level(members, min(floor, bound), bound, None, worth))
+    columns.levels.append(Level(members, min(floor, bound), bound, None, worth, proof="pricing"))
     columns.average[members] = kinds.sizes[members] * min(floor, bound)
     free[members] = False
 
@@ -144,9 +149,8 @@ def _mixed(columns: _Columns) -> LinearAnswer:
     kinds, counts = columns.kinds, columns.counts
     held = np.where(columns.is_free, 0, np.maximum(columns.average - CLOSE, 0))
     floor = np.where(columns.is_free, -kinds.sizes, 0)
-    matrix = vstack(
-        [hstack([csr_array(counts.T), csr_array(floor[:, None])]), np.append(np.ones(len(counts)), 0)[None]]
-    )
+    share = csr_array(np.append(np.ones(len(counts)), 0)[None])
+    matrix = vstack([hstack([csr_array(counts.T), csr_array(floor[:, None])]), share])
     answer = solve_linear(
         LinearProgram(
             cost=np.append(np.zeros(len(counts)), -1.0),
@@ -182,7 +186,10 @@ def _as_they_come(columns: _Columns, weights: Floats) -> list[Level]:
     kinds = columns.kinds
     chances = (weights @ columns.counts) / kinds.sizes
     left = np.flatnonzero(columns.is_free)
-    return [Level(left[chances[left] == one], float(one), 1.0, None) for one in np.unique(chances[left])]
+    return [
+        Level(left[chances[left] == one], float(one), float(one), None, proof="measure")
+        for one in np.unique(chances[left])
+    ]
 
 
 def _times(columns: _Columns, weights: Floats, panels: int) -> Ints:

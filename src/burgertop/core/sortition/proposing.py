@@ -69,7 +69,9 @@ def _shared_out(counts: Mapping[str, int], seats: int, least: Mapping[str, int])
     while True:
         left = seats - sum(least[value] for value in raised)
         total = sum(number for value, number in counts.items() if value not in raised)
-        exact = {value: left * number / total if total else 0.0 for value, number in counts.items() if value not in raised}
+        exact = {
+            value: left * number / total if total else 0.0 for value, number in counts.items() if value not in raised
+        }
         lacking = {value for value, share in exact.items() if share < least[value]}
         if not lacking:
             break

@@ -34,8 +34,9 @@ class CertificateLevel:
         ids: the people, sorted.
         bound: no lottery that keeps the earlier levels gives all of them a larger chance.
         reached: the smallest chance of one of them under the exact distribution.
-        proof: ``"duality"``: by the prices; ``"size"``: the chance is 1; ``"pricing"``: integer
-            programs found the bound over whole panels, which prices alone cannot prove.
+        proof: how: ``"duality"``: by the prices; ``"size"``: the chance is 1; ``"pricing"``: integer programs
+            found the bound over whole panels, where prices prove too little; ``"nash"``: the prices prove
+            that no product of chances is larger; ``"measure"``: the rule's measure is best so, not proven here.
         seat_price: price of a seat.
         quota_prices: price of a seat for somebody with the value, by feature and value; where
             it is missing, 0.

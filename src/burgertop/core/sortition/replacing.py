@@ -145,7 +145,9 @@ def reserve_of(
     for feature in quotas.features:
         for row in quotas.of(feature):
             people = [leaves[one] for one in panel if values[feature][place[one]] == row.value]
-            there = sum(value == row.value and one not in seated for one, value in zip(pool.ids, values[feature], strict=True))
+            there = sum(
+                value == row.value and one not in seated for one, value in zip(pool.ids, values[feature], strict=True)
+            )
             needed[feature, row.value] = min(_enough(people, certainty), there)
     seats = max(1, *(sum(needed[f, row.value] for row in quotas.of(f)) for f in quotas.features))
     return Quotas(seats, tuple(Quota(row.feature, row.value, needed[row.feature, row.value], seats) for row in quotas))

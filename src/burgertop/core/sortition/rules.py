@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from burgertop.core.errors import InputError
 from burgertop.core.sortition.kinds import Kinds
 from burgertop.core.sortition.leximin import Level, leximin_levels
+from burgertop.core.sortition.measures import goldilocks_levels, maximin_levels, nash_levels
 
 __all__ = ["RULES", "Rule", "rule_of"]
 
@@ -58,6 +59,27 @@ RULES: Mapping[str, Rule] = {
             "assemblies, Nature 596, 548-552",
             lambda kinds, step: leximin_levels(kinds, step=step),
             is_whole=True,
+        ),
+        Rule(
+            "maximin",
+            "the smallest chance as large as can be; what that leaves open, as even as can be",
+            "Flanigan, Goelz, Gupta and Procaccia (2020), Neutralizing self-selection bias in sampling for "
+            "sortition, NeurIPS 33",
+            maximin_levels,
+            is_whole=True,
+        ),
+        Rule(
+            "nash",
+            "the product of all chances as large as can be",
+            "Flanigan, Goelz, Gupta, Hennig and Procaccia (2021), Fair algorithms for selecting citizens' "
+            "assemblies, Nature 596, 548-552",
+            nash_levels,
+        ),
+        Rule(
+            "goldilocks",
+            "no chance too small and none too large",
+            "Baharav and Flanigan (2024), Fair, manipulation-robust, and transparent sortition, EC 2024",
+            goldilocks_levels,
         ),
     )
 }

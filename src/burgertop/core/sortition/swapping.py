@@ -1,13 +1,16 @@
 """Panels that swap seats: the moves of ``dealing``, for many pairs of panels at once."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-from burgertop.core.sortition.kinds import Ints, Kinds
+from burgertop.core.sortition.kinds import Kinds
 from burgertop.core.sortition.target import Target
 
 __all__ = ["Spread"]
 
+Ints = NDArray[np.signedinteger[Any]]
 Singles = NDArray[np.float32]
 SAMPLE, KEPT = 160, 40  # seats of a panel looked at, and those of them tried in all pairs
 FORBIDDEN = np.float32(1e6)
@@ -53,14 +56,14 @@ class Spread:
     def _far(self, sums: NDArray[np.int32]) -> NDArray[np.int32]:
         """Square by how much sums leave their rows."""
         far = np.maximum(self.low - sums, 0) + np.maximum(sums - self.high, 0)
-        return far * far
+        return np.asarray(far * far)
 
     def misses(self, low: Ints, high: Ints) -> NDArray[np.bool_]:
         """Tell which panels miss one of the rows of features, or of households."""
         is_missed = ((self.sums < low[: self.rows]) | (self.sums > high[: self.rows])).any(axis=1)
         if self.home_sums.shape[1] > 1:
             is_missed |= (self.home_sums > self.home_most).any(axis=1)
-        return is_missed
+        return np.asarray(is_missed)
 
     def bad_panels(self) -> Ints:
         """List the panels that miss a row."""
@@ -80,19 +83,16 @@ class Spread:
 
     def with_room(self, bad: Ints) -> tuple[Ints, Ints]:
         """Pair bad panels with panels that have room in a row the bad one misses."""
-        above, below = self.sums[bad] > self.high, self.sums[bad] < self.low
+        above, below = self._missed(bad)
         weights = (above | below) * self.rng.random(above.shape, dtype=np.float32)
         row = weights.argmax(axis=1)
-        is_above = above[np.arange(len(bad)), row]
+        keys = 2 * row + above[np.arange(len(bad)), row]
         is_free = np.ones(self.panels, dtype=np.bool_)
-        keys = np.where(weights.any(axis=1), 2 * row + is_above, -1)
         one, other = [bad[:0]], [bad[:0]]
         for key in self.rng.permutation(np.unique(keys)):
             mine = bad[keys == key]
             mine = mine[is_free[mine]]
-            column = self.sums[:, key // 2]
-            has_room = (column < self.high[key // 2]) if key % 2 else (column > self.low[key // 2])
-            theirs = np.flatnonzero(is_free & (has_room if key >= 0 else True))
+            theirs = np.flatnonzero(is_free & self._has_room(key // 2, is_above=bool(key % 2)))
             theirs = self.rng.permutation(theirs)[: len(mine)]
             mine = self.rng.permutation(mine)[: len(theirs)]
             is_free[mine] = False
@@ -102,6 +102,21 @@ class Spread:
             other.append(theirs[is_kept])
         return np.concatenate(one), np.concatenate(other)
 
+    def _missed(self, panels: Ints) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Tell in which rows (of features, then of households) panels are above, and in which below."""
+        above, below = self.sums[panels] > self.high, self.sums[panels] < self.low
+        if self.home_sums.shape[1] == 1:
+            return above, below
+        crowded = self.home_sums[panels] > self.home_most
+        return np.hstack([above, crowded]), np.hstack([below, np.zeros_like(crowded)])
+
+    def _has_room(self, row: int, *, is_above: bool) -> NDArray[np.bool_]:
+        """Tell which panels can take somebody of a row (when others are above), or give one away."""
+        if row >= self.rows:
+            return np.asarray(self.home_sums[:, row - self.rows] < self.home_most[row - self.rows])
+        column = self.sums[:, row]
+        return np.asarray(column < self.high[row] if is_above else column > self.low[row])
+
     def with_many(self, bad: Ints, tries: int) -> tuple[Ints, Ints]:
         """Give each bad panel several partners, first those with room in a row it misses; all are different."""
         is_free = np.ones(self.panels, dtype=np.bool_)
@@ -110,13 +125,9 @@ class Spread:
             if not is_free[panel] or is_free.sum() <= tries:
                 continue
             is_free[panel] = False
-            above, below = self.sums[panel] > self.high, self.sums[panel] < self.low
-            rows = np.flatnonzero(above | below)
-            has_room = is_free
-            if len(rows):
-                row = int(self.rng.choice(rows))
-                column = self.sums[:, row]
-                has_room = is_free & ((column < self.high[row]) if above[row] else (column > self.low[row]))
+            above, below = self._missed(np.array([panel]))
+            row = int(self.rng.choice(np.flatnonzero((above | below)[0])))
+            has_room = is_free & self._has_room(row, is_above=bool(above[0, row]))
             theirs = self.rng.permutation(np.flatnonzero(has_room))[:tries]
             is_free[theirs] = False
             if len(theirs) < tries:
@@ -182,14 +193,18 @@ class Spread:
         costs = np.zeros(kinds.shape, dtype=np.float32)
         for codes in self.codes.T:
             costs += by_row[at, codes[kinds]]
-        return costs
+        return np.asarray(costs, dtype=np.float32)
 
     def _home_costs(self, panels: Ints, kinds: Ints, *, entering: bool) -> Singles:
         if self.home_sums.shape[1] == 1:
             return np.zeros(kinds.shape, dtype=np.float32)
         homes = self.home_of[kinds]
         beyond = self.home_sums[panels[:, None], homes] - self.home_most[homes]
-        return ((beyond >= 0) if entering else -2.0 * (beyond > 0)).astype(np.float32)
+        return (
+            np.where(beyond >= 0, 1, 0).astype(np.float32)
+            if entering
+            else np.where(beyond > 0, -2, 0).astype(np.float32)
+        )
 
     def _seats_to_try(self, panels: Ints, partners: Ints | None, by_row: Singles) -> tuple[Ints, Ints, Singles]:
         """Choose seats of each panel: where they stand, their kinds, and what giving them away changes."""
@@ -219,12 +234,12 @@ class Spread:
         codes = self.codes[kinds]
         mine[at, np.arange(kinds.shape[1])[:, None], codes] = by_row[at, codes]
         theirs[at, self.codes[others], np.arange(others.shape[1])[:, None]] = 1
-        return mine @ theirs
+        return np.asarray(mine @ theirs)
 
     def _some_noise(self, shape: tuple[int, ...]) -> Singles:
         size = int(np.prod(shape))
         if size >= len(self.noise):
-            return -np.log(self.rng.standard_exponential(shape, dtype=np.float32) + np.float32(1e-30))
+            return np.asarray(-np.log(self.rng.standard_exponential(shape, dtype=np.float32) + np.float32(1e-30)))
         start = int(self.rng.integers(0, len(self.noise) - size))
         return self.noise[start : start + size].reshape(shape)
 
