@@ -86,6 +86,7 @@ def deal_panels(
             if not table.loosen():
                 break
             fewest, since = len(table.seats) + 1, 0
+            continue
         heat = max(HOT - (HOT - COOL) * number / COOLING, COOL)
         if len(bad) <= FEW:
             tries = min(MANY // len(bad), MOST_TRIES, len(table.seats) // 4)

@@ -194,6 +194,8 @@ def _mixed(
         every = np.concatenate(batches)
         mixture = mixture_of(counts_of(every, len(kinds)), average, np.concatenate(usable))
         if mixture.gap <= GOOD:
-            return every[len(batches[0]) :], mixture.weights
+            extra, weights = every[len(batches[0]) :], mixture.weights
+            is_used = weights[len(batches[0]) :] > 0
+            return extra[is_used], np.concatenate([weights[: len(batches[0])], weights[len(batches[0]) :][is_used]])
         wanted = 1.4 * sum(int(one.sum()) for one in usable)
     return None
