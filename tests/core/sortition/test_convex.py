@@ -9,7 +9,19 @@ from tests.core.sortition.cases import made_kinds, needs_shared, shared_case, ti
 from burgertop.core.errors import InfeasibleError
 from burgertop.core.sortition import Pool, Quotas
 from burgertop.core.sortition.convex import balanced
+from burgertop.core.sortition.kinds import Kinds
 from burgertop.core.sortition.leximin import leximin_levels
+
+
+def apart(kinds: Kinds) -> list[LinearConstraint]:
+    """Hand scipy equalities and bounds apart, as it wants them."""
+    is_equal = kinds.row_lower == kinds.row_upper
+    matrix = kinds.matrix.toarray()
+    return [
+        LinearConstraint(matrix[rows], kinds.row_lower[rows], kinds.row_upper[rows])
+        for rows in (is_equal, ~is_equal)
+        if rows.any()
+    ]
 
 
 @settings(max_examples=40, deadline=None)
@@ -29,13 +41,14 @@ def test_the_least_squares_are_those_of_another_solver(draw: tuple[Pool, Quotas]
         found.average * 0.9,
         jac=lambda seats: 2 * seats / sizes,
         bounds=list(zip(np.zeros(len(kinds)), sizes, strict=True)),
-        constraints=[LinearConstraint(kinds.matrix.toarray(), kinds.row_lower, kinds.row_upper)],
+        constraints=apart(kinds),
         method="SLSQP",
         options={"ftol": 1e-12, "maxiter": 500},
     )
     seated = kinds.matrix @ found.average
     assert np.all((kinds.row_lower - 1e-6 <= seated) & (seated <= kinds.row_upper + 1e-6))
-    assert float((found.average**2 / sizes).sum()) <= other.fun + 1e-5
+    if other.success:
+        assert float((found.average**2 / sizes).sum()) <= other.fun + 1e-5
 
 
 @needs_shared

@@ -52,7 +52,8 @@ def test_nash_is_that_of_another_solver(draw: tuple[Pool, Quotas]) -> None:
         method="SLSQP",
         options={"ftol": 1e-12, "maxiter": 500},
     )
-    assert loss(chances * sizes) <= other.fun + 1e-4
+    if other.success:
+        assert loss(chances * sizes) <= other.fun + 1e-4
 
 
 @needs_shared

@@ -92,11 +92,12 @@ def test_nothing_the_check_stands_on_imports_a_solver() -> None:
     assert not seen & {f"burgertop.core.sortition.{name}" for name in ("leximin", "dealing", "drawing", "program")}
 
 
-LOTTERY = lottery_of(POOL, QUOTAS, never=["d"], panels=100)
+DRAWN = Pool(tuple("abcd"), ("gender",), (("woman",), ("woman",), ("man",), ("man",)))
+LOTTERY = lottery_of(DRAWN, QUOTAS, never=["d"], panels=100)
 
 
 def states(lottery: Lottery, quotas: Quotas = QUOTAS, gap: float = 1e-6) -> dict[str, str]:
-    checks = verify_lottery(POOL, quotas, lottery, never=["d"], gap=gap)
+    checks = verify_lottery(DRAWN, quotas, lottery, never=["d"], gap=gap)
     return {check.code.removeprefix("sortition.check_"): check.state for check in checks if check.state != "passed"}
 
 

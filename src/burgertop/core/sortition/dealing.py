@@ -76,6 +76,16 @@ def deal_panels(
     ([[0, 1], [0, 1]], True)
     """
     table = Spread(kinds, target, rng)
+    _search(table, patience, step)
+    return Dealt(
+        seats=table.seats,
+        is_met=~table.misses(kinds.row_lower, kinds.row_upper),
+        is_tight=~table.misses(target.row_lower, target.row_upper),
+    )
+
+
+def _search(table: Spread, patience: int, step: Callable[[float], None] | None) -> None:
+    """Swap until no panel is bad, or until nothing helps any more."""
     fewest, since, number = len(table.seats) + 1, 0, 0
     while len(bad := table.bad_panels()):
         if step is not None:
@@ -90,9 +100,8 @@ def deal_panels(
         heat = max(HOT - (HOT - COOL) * number / COOLING, COOL)
         if len(bad) <= FEW:
             tries = min(MANY // len(bad), MOST_TRIES, len(table.seats) // 4)
-            table.swap(*table.with_many(bad, tries), heat, tries) if tries > 1 else table.swap(
-                *table.with_room(bad), heat
-            )
+            pairs = table.with_many(bad, tries) if tries > 1 else table.with_room(bad)
+            table.swap(*pairs, heat, max(tries, 1))
         elif len(bad) < len(table.seats) / 5 and number % 2:
             table.swap(*table.with_others(bad), heat)
         else:
@@ -100,11 +109,6 @@ def deal_panels(
         if table.is_loose:
             table.trade(table.bad_panels(), 0.05)
         number += 1
-    return Dealt(
-        seats=table.seats,
-        is_met=~table.misses(kinds.row_lower, kinds.row_upper),
-        is_tight=~table.misses(target.row_lower, target.row_upper),
-    )
 
 
 def _patience(steps: int, bad: int, *, is_loose: bool) -> int:

@@ -8,9 +8,9 @@ import numpy as np
 from burgertop.core.errors import InputError
 from burgertop.core.sortition.certificate import certificate_of
 from burgertop.core.sortition.chance import canonical_digest
-from burgertop.core.sortition.drawing import average_of, drawn_panels
-from burgertop.core.sortition.kinds import kinds_of
-from burgertop.core.sortition.limits import limits_of
+from burgertop.core.sortition.drawing import Drawn, average_of, drawn_panels
+from burgertop.core.sortition.kinds import Kinds, kinds_of
+from burgertop.core.sortition.limits import Limits, limits_of
 from burgertop.core.sortition.mixing import counts_of
 from burgertop.core.sortition.people import people_of
 from burgertop.core.sortition.pool import Pool
@@ -76,16 +76,23 @@ def lottery_of(
     seed = sha256(f"burgertop.lottery.1\n{digest}\n{rule}\n{panels or 0}".encode()).digest()
     rng = np.random.Generator(np.random.PCG64(int.from_bytes(seed, "big")))
     drawn = drawn_panels(kinds, chosen, rng, panels, is_mixed=with_distribution, progress=progress)
+    return _written(pool, kinds, limits, drawn, rng, rule, digest)
+
+
+def _written(
+    pool: Pool, kinds: Kinds, limits: Limits, drawn: Drawn, rng: np.random.Generator, rule: str, digest: str
+) -> Lottery:
+    """Put people in the place of kinds, and count everybody's chances."""
     numbered = people_of(pool, kinds, limits, drawn.seats, rng)
     ideal = (average_of(kinds, drawn.levels) / kinds.sizes)[kinds.kind_of]
     published = np.bincount(numbered.ravel(), minlength=len(pool))
     exact = published / len(numbered)
-    if with_distribution:
+    if len(drawn.weights):
         seats = np.concatenate([drawn.seats, drawn.extra])
         exact = ((counts_of(seats, len(kinds)).T @ drawn.weights) / kinds.sizes)[kinds.kind_of]
     return Lottery(
         rule=rule,
-        seats=quotas.seats,
+        seats=kinds.seats,
         input_digest=digest,
         ids=pool.ids,
         ideal=ideal,

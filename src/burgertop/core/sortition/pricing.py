@@ -60,10 +60,9 @@ def whole_lottery(
 ) -> Whole:
     """Settle chances from the smallest up, over all mixtures of whole panels.
 
-    A linear program mixes the panels that are known; its prices say what a seat of each kind is
-    worth; an integer program looks for a panel that is worth more than the mixture. If there is
-    one it is known from now on; if there is none the level is proven. Kinds that no panel can
-    hold are the first level, with chance 0.
+    A linear program mixes the panels that are known; its prices say what a seat of each kind is worth;
+    an integer program looks for a panel that is worth more. If there is one it is known from now on; if
+    there is none the level is proven. Kinds that no panel can hold come first, with chance 0.
 
     Args:
         kinds: the kinds of people.
@@ -73,16 +72,14 @@ def whole_lottery(
         step: called before each integer program with the share of kinds that are settled.
 
     Returns:
-        The lottery. The numbered panels give everybody their chance rounded down as far as the
-        panels that are known allow.
+        The lottery; its numbered panels give everybody their chance rounded down if the known ones can.
 
     Raises:
         InfeasibleError: ``sortition.no_feasible_panel``.
         CoreError: ``sortition.solver_stopped``, ``sortition.too_many_programs``.
 
     Cost: hundreds of integer programs of T columns for some hundred kinds.
-    Source: Flanigan, Goelz, Gupta, Hennig and Procaccia (2021), Nature 596, 548-552, supplementary
-    information (there over people).
+    Source: Flanigan et al. (2021), Nature 596, 548-552, supplementary information (there over people).
 
     >>> from burgertop.core.sortition import Pool, Quota, Quotas
     >>> from burgertop.core.sortition.kinds import kinds_of
@@ -94,14 +91,9 @@ def whole_lottery(
     >>> [(level.kinds.tolist(), round(level.chance, 6)) for level in found.levels], found.times.tolist()
     ([([1], 0.5), ([0], 1.0)], [10])
     """
-    if not len(known):
-        first = _best_panel(kinds, np.zeros(len(kinds)))
-        if first is None:
-            raise InfeasibleError("sortition.no_feasible_panel", seats=kinds.seats, people=int(kinds.sizes.sum()))
-        known = first[None, :]
     columns = _Columns(
         kinds=kinds,
-        counts=np.unique(known, axis=0),
+        counts=np.unique(known if len(known) else _some_panel(kinds), axis=0),
         is_free=kinds.least < kinds.most,
         average=np.where(kinds.least < kinds.most, 0, kinds.most).astype(np.float64),
     )
@@ -179,6 +171,13 @@ def _best_panel(kinds: Kinds, worth: Floats) -> Ints | None:
             row_upper=kinds.row_upper.astype(np.float64),
         )
     )
+
+
+def _some_panel(kinds: Kinds) -> Ints:
+    panel = _best_panel(kinds, np.zeros(len(kinds)))
+    if panel is None:
+        raise InfeasibleError("sortition.no_feasible_panel", seats=kinds.seats, people=int(kinds.sizes.sum()))
+    return panel[None, :]
 
 
 def _as_they_come(columns: _Columns, weights: Floats) -> list[Level]:
