@@ -13,7 +13,8 @@ from burgertop.core.sortition.target import Target
 __all__ = ["Dealt", "deal_panels"]
 
 HOT, COOL, COOLING = 0.7, 0.4, 30  # temperatures, and steps from one to the other
-FEW, MANY, MOST_TRIES = 60, 120, 12
+LOOSE = 0.15  # temperature once the rows are those of the draw
+FEW, MANY, MOST_TRIES = 60, 120, 12  # bad panels that are few; pairs tried for them in all, and for each
 PATIENCE = 60  # steps without a tenth of progress before the next means is taken
 
 
@@ -97,7 +98,7 @@ def _search(table: Spread, patience: int, step: Callable[[float], None] | None) 
                 break
             fewest, since = len(table.seats) + 1, 0
             continue
-        heat = max(HOT - (HOT - COOL) * number / COOLING, COOL)
+        heat = LOOSE if table.is_loose else max(HOT - (HOT - COOL) * number / COOLING, COOL)
         if len(bad) <= FEW:
             tries = min(MANY // len(bad), MOST_TRIES, len(table.seats) // 4)
             pairs = table.with_many(bad, tries) if tries > 1 else table.with_room(bad)

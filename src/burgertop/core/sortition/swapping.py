@@ -47,11 +47,11 @@ class Spread:
         self.noise: Singles = -np.log(rng.standard_exponential(1 << 21, dtype=np.float32) + np.float32(1e-30))
 
     def _counted(self, code_of: Ints, number: int) -> NDArray[np.int32]:
-        counts = np.zeros((self.panels, number), dtype=np.int32)
-        every = np.arange(self.panels)[:, None]
+        counts = np.zeros(self.panels * number, dtype=np.int64)
+        first = np.arange(self.panels)[:, None] * number
         for column in code_of.T:
-            np.add.at(counts, (every, column[self.seats]), 1)
-        return counts
+            counts += np.bincount((first + column[self.seats]).ravel(), minlength=len(counts))
+        return counts.reshape(self.panels, number).astype(np.int32)
 
     def _far(self, sums: NDArray[np.int32]) -> NDArray[np.int32]:
         """Square by how much sums leave their rows."""
