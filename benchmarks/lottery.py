@@ -1,11 +1,12 @@
 """What a fair lottery costs: CPU seconds of one core, memory, and how far anybody's chance is from the ideal.
 
     python benchmarks/lottery.py --data ../shared/data/sortition
-    python benchmarks/lottery.py --data ../shared/data/sortition --peer /path/to/venv/bin/python --cases sf_fixture_22
+    python benchmarks/lottery.py --peer /path/to/venv/bin/sortition --cases sf_fixture_22
 
 Every case runs in a process of its own with one thread; the start of Python and imports are not counted. ``--peer``
-names the Python of an environment in which you have installed sortition-algorithms; it runs its maximin (HiGHS) on the
-same files in the same run, as a program. Cases ``made_PEOPLE_SEATS_FEATURES`` are made by chance (seed 1).
+names the command of sortition-algorithms, which you have installed (with its extra ``cli``) in an environment of its
+own; its maximin runs on the same files in the same run, as a program. Cases ``made_PEOPLE_SEATS_FEATURES`` are made by
+chance (seed 1).
 """
 
 import argparse
@@ -15,6 +16,7 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -33,6 +35,16 @@ CASES = (
 WITHOUT_DISTRIBUTION = {"made_100000_1000_5"}
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "sortition"
 SIZES = (2, 3, 4, 3, 5, 3, 2)  # values of the features of made cases
+
+
+PEER_SETTINGS = """
+id_column = "id"
+columns_to_keep = []
+selection_algorithm = "maximin"
+check_same_address = false
+check_same_address_columns = []
+max_attempts = 1
+"""
 
 
 def made_case(people: int, seats: int, features: int, seed: int = 1) -> tuple[list[list[str]], list[list[str]]]:
@@ -114,22 +126,37 @@ def in_a_process(words: list[str]) -> dict[str, float | str]:
     return answer
 
 
-def peer_seconds(python: Path, name: str, data: Path, limit: float) -> float | None:
-    """Run the peer's maximin on the same files; return CPU seconds, or None when it did not finish."""
-    script = Path(__file__).with_name("lottery_peer.py")
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    try:
-        words = [str(python), str(script), str(data / name), name.rsplit("_", maxsplit=1)[-1]]
-        done = subprocess.run(
-            words, env=os.environ | ONE_THREAD, capture_output=True, text=True, timeout=limit, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return None
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode:
-        print(f"peer on {name}: {done.stderr.strip().splitlines()[-1]}", file=sys.stderr)
-        return None
+def peer_seconds(peer: Path, name: str, data: Path, limit: float) -> float | None:
+    """Run the peer's maximin on the same files; return CPU seconds, or None when it did not finish.
+
+    Unlike ours its start is counted, some two seconds.
+    """
+    (header, *rows), quotas, seats = read_case(name, data)
+    with tempfile.TemporaryDirectory() as made:
+        home = Path(made)
+        write(home / "people.csv", [["id", *header], *([f"p{number}", *row] for number, row in enumerate(rows))])
+        write(home / "features.csv", [["feature", "value", "min", "max"], *quotas])
+        (home / "settings.toml").write_text(PEER_SETTINGS, encoding="utf-8")
+        files = ["-S", "settings.toml", "-f", "features.csv", "-p", "people.csv", "-s", "in.csv", "-r", "out.csv"]
+        words = [str(peer), "csv", *files, "-n", str(seats), "--no-progress"]
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        try:
+            done = subprocess.run(
+                words, cwd=home, env=os.environ | ONE_THREAD, capture_output=True, text=True, timeout=limit, check=False
+            )
+        except subprocess.TimeoutExpired:
+            return None
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        if done.returncode or not (home / "in.csv").exists():
+            print(f"peer on {name}: {done.stderr.strip()[-200:]}", file=sys.stderr)
+            return None
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def write(path: Path, rows: list[list[str]]) -> None:
+    """Write a table."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
 
 
 def main() -> None:
@@ -140,7 +167,7 @@ def main() -> None:
     )
     parser.add_argument("--cases", nargs="*", default=CASES)
     parser.add_argument("--rule", default="leximin")
-    parser.add_argument("--peer", type=Path, help="Python of an environment with sortition-algorithms")
+    parser.add_argument("--peer", type=Path, help="the command sortition of sortition-algorithms")
     parser.add_argument("--limit", type=float, default=300, help="seconds for the peer")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     parser.add_argument("--unmixed", action="store_true", help="leave out the exact distribution")
