@@ -15,6 +15,7 @@ Singles = NDArray[np.float32]
 SAMPLE, KEPT = 160, 40  # seats of a panel looked at, and those of them tried in all pairs
 FORBIDDEN = np.float32(1e6)
 UNBOUND = 1 << 30
+DENSE = 2000  # kinds up to which costs are worked out for all kinds at once
 
 
 class Spread:
@@ -37,6 +38,7 @@ class Spread:
         homes = len(kinds.row_lower) - self.rows - 1
         self.home_of = kinds.rows_of[:, -1] - self.rows - 1 if homes else np.zeros(len(kinds), dtype=np.int64)
         self.home_most = np.append(kinds.row_upper[self.rows + 1 :], UNBOUND)
+        self.whole = kinds.matrix[: self.rows].toarray().astype(np.float32) if len(kinds) <= DENSE else None
         self.low, self.high = target.row_lower[: self.rows], target.row_upper[: self.rows]
         self.totals = target.totals.copy()
         self.is_loose = False
@@ -189,6 +191,8 @@ class Spread:
         return less.astype(np.float32), more.astype(np.float32)
 
     def _costs(self, kinds: Ints, by_row: Singles) -> Singles:
+        if self.whole is not None:
+            return np.asarray(np.take_along_axis(by_row @ self.whole, kinds, axis=1))
         at = np.arange(len(kinds))[:, None]
         costs = np.zeros(kinds.shape, dtype=np.float32)
         for codes in self.codes.T:
