@@ -10,6 +10,8 @@ from burgertop.core.sortition.published import Certificate, CertificateLevel
 
 __all__ = ["certificate_of"]
 
+NOTHING = 1e-9  # a chance below this is a rounding of 0
+
 
 def certificate_of(
     kinds: Kinds, ids: Sequence[str], levels: Sequence[Level], exact: Floats, *, is_relaxed_reached: bool
@@ -26,12 +28,12 @@ def certificate_of(
     Cost: O(people + levels * R).
     """
     written = tuple(_level(kinds, ids, level, exact) for level in levels)
-    least = next((level for level in written if level.bound > 0), None)
-    gaps = [(level.bound - level.reached) / level.bound for level in written if level.bound > 0]
+    least = next((level for level in written if level.bound > NOTHING), None)
+    gaps = [(level.bound - level.reached) / level.bound for level in written if level.bound > NOTHING]
     return Certificate(
         levels=written,
         upper_bound=least.bound if least else 1.0,
-        min_probability=min((level.reached for level in written if level.bound > 0), default=1.0),
+        min_probability=min((level.reached for level in written if level.bound > NOTHING), default=1.0),
         gap=max([0.0, *gaps]),
         is_relaxed_reached=is_relaxed_reached,
     )

@@ -20,6 +20,8 @@ from burgertop.core.sortition.rules import rule_of
 
 __all__ = ["lottery_of"]
 
+NOTHING = 1e-9  # a chance below this is a rounding of 0
+
 
 def lottery_of(
     pool: Pool,
@@ -85,6 +87,7 @@ def _written(
     """Put people in the place of kinds, and count everybody's chances."""
     numbered = people_of(pool, kinds, limits, drawn.seats, rng)
     ideal = (average_of(kinds, drawn.levels) / kinds.sizes)[kinds.kind_of]
+    ideal[ideal < NOTHING] = 0
     published = np.bincount(numbered.ravel(), minlength=len(pool))
     exact = published / len(numbered)
     if len(drawn.weights):

@@ -128,7 +128,10 @@ class Spread:
                 continue
             is_free[panel] = False
             above, below = self._missed(np.array([panel]))
-            row = int(self.rng.choice(np.flatnonzero((above | below)[0])))
+            rows = np.flatnonzero((above | below)[0])
+            if not len(rows):
+                continue
+            row = int(self.rng.choice(rows))
             has_room = is_free & self._has_room(row, is_above=bool(above[0, row]))
             theirs = self.rng.permutation(np.flatnonzero(has_room))[:tries]
             is_free[theirs] = False
