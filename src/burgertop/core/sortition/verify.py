@@ -273,7 +273,7 @@ def _check_of_certificate(case: _Case) -> Check:
             return failed
         if level.bound < _bound(case, level, is_free, members) - CLOSE:
             return failed
-        state = OPEN if level.proof in {"pricing", "measure"} else state
+        state = state if level.proof in {"duality", "size"} else OPEN
         is_free[members], last = False, float(chances[0])
     return Check("sortition.check_certificate", FAILED if is_free.any() else state, {"level": 0})
 
