@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import strategies as st
+from scipy.optimize import linprog
 
-from burgertop.core.sortition import Pool, Quota, Quotas
+from burgertop.core.sortition import Pool, Quota, Quotas, breaches_of
+from burgertop.core.sortition.kinds import Kinds, kinds_of
+from burgertop.core.sortition.limits import Limits
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data"
 needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="the shared cases are not here")
@@ -66,3 +70,57 @@ def all_panels(pool: Pool, seats: int, at_most_per_household: int | None = None)
         homes = Counter(home_of[one] for one in panel if home_of.get(one))
         if at_most_per_household is None or max(homes.values(), default=0) <= at_most_per_household:
             yield panel
+
+
+def feasible_panels(
+    pool: Pool,
+    quotas: Quotas,
+    limit: int | None = None,
+    must: tuple[str, ...] = (),
+    never: tuple[str, ...] = (),
+) -> list[tuple[str, ...]]:
+    """List every panel that meets everything, by trying all of them."""
+    return [
+        panel
+        for panel in combinations(pool.ids, quotas.seats)
+        if not breaches_of(pool, quotas, panel, must=must, never=never, at_most_per_household=limit)
+    ]
+
+
+def leximin_by_trying(pool: Pool, panels: list[tuple[str, ...]]) -> list[float]:
+    """Find the leximin chances over a list of panels with another solver, person by person.
+
+    The floor of all who are free is raised; who cannot have more than it, tried one by one, is settled.
+    """
+    on = np.array([[one in panel for panel in panels] for one in pool.ids], dtype=float)
+    settled: dict[int, float] = {}
+    number = len(panels)
+    whole, anything = np.ones((1, number)), [(0, None)] * number
+    while len(settled) < len(pool):
+        held = np.array([settled.get(place, 0.0) for place in range(len(pool))])
+        is_free = np.array([place not in settled for place in range(len(pool))])
+        floor = -linprog(
+            np.append(np.zeros(number), -1),
+            A_ub=np.hstack([-on, is_free[:, None]]),
+            b_ub=np.where(is_free, 0, 1e-9 - held),
+            A_eq=np.hstack([whole, [[0]]]),
+            b_eq=[1],
+            bounds=[*anything, (0, 1)],
+        ).fun
+        least = np.where(is_free, floor, held) - 1e-8
+        for place in np.flatnonzero(is_free):
+            most = -linprog(-on[place], A_ub=-on, b_ub=-least, A_eq=whole, b_eq=[1], bounds=anything).fun
+            if most <= floor + 1e-5:
+                settled[int(place)] = floor
+    return [settled[place] for place in range(len(pool))]
+
+
+def made_kinds(pool: Pool, quotas: Quotas) -> Kinds:
+    """Put the kinds of a pool together where nothing limits it beside the quotas."""
+    return kinds_of(pool, quotas, Limits())
+
+
+# Three people of whom two never fit together, and one who fits everybody: prices promise everybody 1/2, but every panel
+# of two holds the fourth person, so that the others share one seat.
+TRIANGLE = Pool(tuple("abcd"), ("x", "y", "z"), (("1", "1", "0"), ("1", "0", "1"), ("0", "1", "1"), ("0", "0", "0")))
+AT_MOST_ONE = Quotas(2, tuple(Quota(name, value, 0, 1 if value == "1" else 2) for name in "xyz" for value in "01"))

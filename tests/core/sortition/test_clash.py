@@ -1,5 +1,7 @@
 """Why no panel exists, checked against every panel there could be."""
 
+from itertools import combinations
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,6 +34,9 @@ def test_feasibility_clash_and_relaxation_agree_with_brute_force(draw: tuple[Poo
         for left_out in found.clash:
             rest = tuple(row for row in found.clash if row != left_out)
             assert any(moved_seats(pool, rest, panel) == 0 for panel in panels)
+        assert found.is_smallest
+        for fewer in combinations(quotas.rows, len(found.clash) - 1):
+            assert any(moved_seats(pool, fewer, panel) == 0 for panel in panels)
 
 
 @settings(max_examples=100, deadline=None)
@@ -67,7 +72,7 @@ def test_a_relaxation_stays_within_the_flex_of_the_quotas() -> None:
     too_stiff = check_feasibility(POOL, Quotas(2, (stiff, woman, *YOUNG)))
     enough = check_feasibility(POOL, Quotas(2, (loose, woman, *YOUNG)))
 
-    assert too_stiff == Feasibility(is_feasible=False, clash=(woman,))
+    assert too_stiff == Feasibility(is_feasible=False, clash=(woman,), is_smallest=True)
     assert set(enough.relaxation) == {Relaxation(loose, 1, 2), Relaxation(woman, 0, 1)}
 
 

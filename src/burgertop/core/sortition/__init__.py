@@ -8,24 +8,53 @@ from burgertop.core.sortition.clash import (
     never_chosen,
 )
 from burgertop.core.sortition.feasible import RANDOM_OBJECTIVE, Panel, feasible_panel
+from burgertop.core.sortition.lottery import lottery_of
+from burgertop.core.sortition.picking import pick_panel
 from burgertop.core.sortition.pool import Pool
+from burgertop.core.sortition.proposing import propose_quotas
+from burgertop.core.sortition.published import (
+    Certificate,
+    CertificateLevel,
+    Lottery,
+    commitment_of,
+    lottery_as_json,
+    lottery_from_json,
+)
 from burgertop.core.sortition.quotas import Quota, Quotas
-from burgertop.core.sortition.verify import Breach, breaches_of
+from burgertop.core.sortition.replacing import Replacements, replacements_of, reserve_of
+from burgertop.core.sortition.rules import RULES, Rule
+from burgertop.core.sortition.verify import Breach, Check, breaches_of, verify_lottery
 
 __all__ = [
     "RANDOM_OBJECTIVE",
+    "RULES",
     "Breach",
+    "Certificate",
+    "CertificateLevel",
+    "Check",
     "Feasibility",
+    "Lottery",
     "Panel",
     "Pool",
     "Quota",
     "Quotas",
     "Relaxation",
+    "Replacements",
+    "Rule",
     "breaches_of",
     "canonical_bytes",
     "canonical_digest",
     "check_feasibility",
+    "commitment_of",
     "feasible_panel",
+    "lottery_as_json",
+    "lottery_from_json",
+    "lottery_of",
     "never_chosen",
+    "pick_panel",
+    "propose_quotas",
+    "replacements_of",
+    "reserve_of",
     "rng_from_seed",
+    "verify_lottery",
 ]

@@ -17,6 +17,8 @@ from burgertop.core.sortition.quotas import Quota, Quotas
 
 __all__ = ["Cells", "Program", "cells_of", "solve"]
 
+FEASIBLE = 2  # how HiGHS says that it has an answer, if not the best
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Program:
@@ -36,7 +38,11 @@ class Program:
 
 
 def solve(
-    program: Program, *, time_limit_seconds: float | None = None, gap_share: float = 0.0
+    program: Program,
+    *,
+    time_limit_seconds: float | None = None,
+    gap_share: float = 0.0,
+    most_nodes: int | None = None,
 ) -> NDArray[np.int64] | None:
     """Find the best whole numbers, or None when there are none.
 
@@ -44,6 +50,7 @@ def solve(
         program: what to minimize, within which bounds.
         time_limit_seconds: raise an error rather than work longer; None: no limit.
         gap_share: stop when the answer is proven this close to the best, in 0..1.
+        most_nodes: stop after so many nodes of the search with the best answer so far; None: no limit.
 
     Returns:
         Whole numbers, one per column; None when nothing meets the bounds (proven).
@@ -67,12 +74,17 @@ def solve(
     highs.setOptionValue("threads", 1)
     highs.setOptionValue("random_seed", 0)
     highs.setOptionValue("mip_rel_gap", gap_share)
+    if most_nodes is not None:
+        highs.setOptionValue("mip_max_nodes", most_nodes)
     if time_limit_seconds is not None:
         highs.setOptionValue("time_limit", float(time_limit_seconds))
     highs.passModel(_model_of(program))
     highs.run()
     status = highs.getModelStatus()
-    if status == highspy.HighsModelStatus.kOptimal:
+    is_cut_short = (
+        status == highspy.HighsModelStatus.kSolutionLimit and highs.getInfo().primal_solution_status == FEASIBLE
+    )
+    if status == highspy.HighsModelStatus.kOptimal or is_cut_short:
         found: NDArray[np.int64] = np.rint(highs.getSolution().col_value).astype(np.int64)
         return found
     if status == highspy.HighsModelStatus.kInfeasible:

@@ -129,4 +129,33 @@ OF_THE_DRAW: dict[str, Sentence] = {
     "sortition.household_above_limit": _("%(people)s people of one household are on the panel; the most is %(limit)s."),
 }
 
-SENTENCES: dict[str, Sentence] = OF_DRAWS | OF_THE_POOL | OF_QUOTAS | OF_THE_DRAW
+OF_THE_LOTTERY: dict[str, Sentence] = {
+    "sortition.unknown_rule": _("There is no rule “%(rule)s”. Rules are: %(known)s."),
+    "sortition.no_panels": _("A lottery has at least one numbered panel, not %(panels)s."),
+    "sortition.no_such_panel": _("There is no panel number %(number)s: numbers go from 1 to %(panels)s. Throw again."),
+    "sortition.no_exact_lottery": _(
+        "The rule “%(rule)s” cannot be kept by whole panels with these quotas. Loosen a quota or choose leximin."
+    ),
+    "sortition.too_many_programs": _(
+        "No certain answer after %(programs)s integer programs. Nothing was changed. Loosen a quota."
+    ),
+    "sortition.one_chance_only": _("Give either the number thrown or the public seed, not both."),
+    "sortition.not_a_lottery": _("This is not a published lottery (%(reason)s)."),
+    "sortition.no_margins": _("%(feature)s: the population has no people, or fewer than none, with a value."),
+    "sortition.unknown_value": _("%(feature)s has no value “%(value)s” in the population."),
+    "sortition.not_on_panel": _("These people are not on the panel: %(ids)s."),
+    "sortition.bad_share": _("A chance to leave is between 0 and 1; the certainty is below 1."),
+    "sortition.check_input": _("Pool, quotas and lists are those of the published digest."),
+    "sortition.check_panels": _("Every panel meets the quotas and the lists (%(wrong)s of %(panels)s do not)."),
+    "sortition.check_published": _("Everybody is on as many numbered panels as was published."),
+    "sortition.check_floor": _(
+        "Everybody is on at least as many numbered panels as the ideal chance says, rounded down."
+    ),
+    "sortition.check_weights": _("The weights of the exact distribution are not negative and add up to 1."),
+    "sortition.check_kinds": _("People of one kind are alike in all that counts for the draw."),
+    "sortition.check_chances": _("Everybody’s chance follows from the weights of the panels."),
+    "sortition.check_gap": _("The exact chances are the ideal ones (largest relative difference: %(gap)s)."),
+    "sortition.check_certificate": _("Each level of the certificate follows from its prices."),
+}
+
+SENTENCES: dict[str, Sentence] = OF_DRAWS | OF_THE_POOL | OF_QUOTAS | OF_THE_DRAW | OF_THE_LOTTERY

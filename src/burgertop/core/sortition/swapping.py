@@ -1,0 +1,288 @@
+"""Panels that swap seats: the moves of ``dealing``, for many pairs of panels at once."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from burgertop.core.sortition.kinds import Kinds
+from burgertop.core.sortition.target import Target
+
+__all__ = ["Spread"]
+
+Ints = NDArray[np.signedinteger[Any]]
+Singles = NDArray[np.float32]
+SAMPLE, KEPT = 160, 40  # seats of a panel looked at, and those of them tried in all pairs
+FORBIDDEN = np.float32(1e6)
+UNBOUND = 1 << 30
+DENSE = 2000  # kinds up to which costs are worked out for all kinds at once
+
+
+class Spread:
+    """The seats of all panels, and how far every panel is from its rows.
+
+    The rows of features are kept as counts per panel; the rows of alike households, which may be
+    thousands, apart, because a swap touches two of them at most.
+
+    Args:
+        kinds: the kinds of people.
+        target: seats of each kind over all panels, and the rows as tight as on average.
+        rng: all chance.
+    """
+
+    def __init__(self, kinds: Kinds, target: Target, rng: np.random.Generator) -> None:
+        """Deal the seats round."""
+        self.kinds, self.target, self.rng = kinds, target, rng
+        self.panels, self.rows = target.panels, len(kinds.quotas)
+        self.codes = kinds.rows_of[:, : len({row.feature for row in kinds.quotas})].astype(np.int32)
+        homes = len(kinds.row_lower) - self.rows - 1
+        self.home_of = kinds.rows_of[:, -1] - self.rows - 1 if homes else np.zeros(len(kinds), dtype=np.int64)
+        self.home_most = np.append(kinds.row_upper[self.rows + 1 :], UNBOUND)
+        self.whole = kinds.matrix[: self.rows].toarray().astype(np.float32) if len(kinds) <= DENSE else None
+        self.low, self.high = target.row_lower[: self.rows], target.row_upper[: self.rows]
+        self.totals = target.totals.copy()
+        self.is_loose = False
+        self.seats = _dealt_round(kinds, target, rng)
+        self.counts = self._counted(np.arange(len(kinds))[:, None], len(kinds))
+        self.sums = self._counted(self.codes, self.rows)
+        self.home_sums = self._counted(self.home_of[:, None], homes + 1)
+        self.noise: Singles = -np.log(rng.standard_exponential(1 << 21, dtype=np.float32) + np.float32(1e-30))
+
+    def _counted(self, code_of: Ints, number: int) -> NDArray[np.int32]:
+        counts = np.zeros(self.panels * number, dtype=np.int64)
+        first = np.arange(self.panels)[:, None] * number
+        for column in code_of.T:
+            counts += np.bincount((first + column[self.seats]).ravel(), minlength=len(counts))
+        return counts.reshape(self.panels, number).astype(np.int32)
+
+    def _far(self, sums: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Square by how much sums leave their rows."""
+        far = np.maximum(self.low - sums, 0) + np.maximum(sums - self.high, 0)
+        return np.asarray(far * far)
+
+    def misses(self, low: Ints, high: Ints) -> NDArray[np.bool_]:
+        """Tell which panels miss one of the rows of features, or of households."""
+        is_missed = ((self.sums < low[: self.rows]) | (self.sums > high[: self.rows])).any(axis=1)
+        if self.home_sums.shape[1] > 1:
+            is_missed |= (self.home_sums > self.home_most).any(axis=1)
+        return np.asarray(is_missed)
+
+    def bad_panels(self) -> Ints:
+        """List the panels that miss a row."""
+        return np.flatnonzero(self.misses(self.low, self.high))
+
+    def loosen(self) -> bool:
+        """Go over to the rows of the draw; tell whether that is new."""
+        is_new = not self.is_loose
+        self.low, self.high = self.kinds.row_lower[: self.rows], self.kinds.row_upper[: self.rows]
+        self.is_loose = True
+        return is_new
+
+    def with_others(self, bad: Ints) -> tuple[Ints, Ints]:
+        """Pair bad panels with good ones by chance."""
+        good = self.rng.permutation(np.setdiff1d(np.arange(self.panels), bad, assume_unique=True))[: len(bad)]
+        return bad[: len(good)], good
+
+    def with_room(self, bad: Ints) -> tuple[Ints, Ints]:
+        """Pair bad panels with panels that have room in a row the bad one misses."""
+        above, below = self._missed(bad)
+        weights = (above | below) * self.rng.random(above.shape, dtype=np.float32)
+        row = weights.argmax(axis=1)
+        keys = 2 * row + above[np.arange(len(bad)), row]
+        is_free = np.ones(self.panels, dtype=np.bool_)
+        one, other = [bad[:0]], [bad[:0]]
+        for key in self.rng.permutation(np.unique(keys)):
+            mine = bad[keys == key]
+            mine = mine[is_free[mine]]
+            theirs = np.flatnonzero(is_free & self._has_room(key // 2, is_above=bool(key % 2)))
+            theirs = self.rng.permutation(theirs)[: len(mine)]
+            mine = self.rng.permutation(mine)[: len(theirs)]
+            is_free[mine] = False
+            is_kept = is_free[theirs]
+            is_free[theirs] = False
+            one.append(mine[is_kept])
+            other.append(theirs[is_kept])
+        return np.concatenate(one), np.concatenate(other)
+
+    def _missed(self, panels: Ints) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Tell in which rows (of features, then of households) panels are above, and in which below."""
+        above, below = self.sums[panels] > self.high, self.sums[panels] < self.low
+        if self.home_sums.shape[1] == 1:
+            return above, below
+        crowded = self.home_sums[panels] > self.home_most
+        return np.hstack([above, crowded]), np.hstack([below, np.zeros_like(crowded)])
+
+    def _has_room(self, row: int, *, is_above: bool) -> NDArray[np.bool_]:
+        """Tell which panels can take somebody of a row (when others are above), or give one away."""
+        if row >= self.rows:
+            return np.asarray(self.home_sums[:, row - self.rows] < self.home_most[row - self.rows])
+        column = self.sums[:, row]
+        return np.asarray(column < self.high[row] if is_above else column > self.low[row])
+
+    def with_many(self, bad: Ints, tries: int) -> tuple[Ints, Ints]:
+        """Give each bad panel several partners, first those with room in a row it misses; all are different."""
+        is_free = np.ones(self.panels, dtype=np.bool_)
+        one, other = [], []
+        for panel in self.rng.permutation(bad):
+            if not is_free[panel] or is_free.sum() <= tries:
+                continue
+            is_free[panel] = False
+            above, below = self._missed(np.array([panel]))
+            rows = np.flatnonzero((above | below)[0])
+            if not len(rows):
+                continue
+            row = int(self.rng.choice(rows))
+            has_room = is_free & self._has_room(row, is_above=bool(above[0, row]))
+            theirs = self.rng.permutation(np.flatnonzero(has_room))[:tries]
+            is_free[theirs] = False
+            if len(theirs) < tries:
+                more = self.rng.permutation(np.flatnonzero(is_free))[: tries - len(theirs)]
+                is_free[more] = False
+                theirs = np.concatenate([theirs, more])
+            one.append(panel)
+            other.append(theirs)
+        return np.repeat(np.array(one, dtype=np.int64), tries), np.concatenate([bad[:0], *other])
+
+    def swap(self, one: Ints, other: Ints, heat: float, tries: int = 1) -> None:
+        """Let each pair of panels swap one seat, chosen by chance, the better the likelier.
+
+        Args:
+            one: shape (pairs,): panels; each stands ``tries`` times in a row.
+            other: shape (pairs,): the other panel of each pair, all different.
+            heat: temperature.
+            tries: of so many partners each panel swaps with one.
+        """
+        if not len(one):
+            return
+        off_one, on_one = self._steps(one)
+        off_other, on_other = self._steps(other)
+        leave, enter = off_one + on_other, on_one + off_other
+        at_one, kinds_one, cost_one = self._seats_to_try(one, other, leave)
+        at_other, kinds_other, cost_other = self._seats_to_try(other, one, enter)
+        change = cost_one[:, :, None] + cost_other[:, None, :] - self._shared(kinds_one, kinds_other, leave + enter)
+        change[kinds_one[:, :, None] == kinds_other[:, None, :]] = FORBIDDEN
+        row, first, second = self._chosen(change, heat, tries)
+        self._put(one[row], at_one[row, first], kinds_other[row, second])
+        self._put(other[row], at_other[row, second], kinds_one[row, first])
+
+    def trade(self, panels: Ints, heat: float) -> None:
+        """Let panels change a seat for a kind whose total may rise, out of one whose total may fall."""
+        rising = np.flatnonzero(self.totals < self.target.highest)
+        if not len(panels) or not len(rising):
+            return
+        rising = self.rng.permutation(rising)[: 4 * KEPT]
+        leave, enter = self._steps(panels)
+        at, kinds, cost = self._seats_to_try(panels, None, leave)
+        cost = np.where(self.totals[kinds] > self.target.lowest[kinds], cost, FORBIDDEN)
+        taken = np.broadcast_to(rising, (len(panels), len(rising)))
+        gain = self._costs(taken, enter) + self._home_costs(panels, taken, entering=True)
+        gain += np.where(self.counts[panels[:, None], taken] < self.kinds.most[taken], 0, FORBIDDEN).astype(np.float32)
+        change = cost[:, :, None] + gain[:, None, :] - self._shared(kinds, taken, leave + enter)
+        change[kinds[:, :, None] == taken[:, None, :]] = FORBIDDEN
+        for row, first, second in zip(*self._chosen(change, heat), strict=True):
+            old, new = kinds[row, first], taken[row, second]
+            if self.totals[old] > self.target.lowest[old] and self.totals[new] < self.target.highest[new]:
+                self.totals[old] -= 1
+                self.totals[new] += 1
+                self._put(panels[row : row + 1], at[row, first : first + 1], taken[row, second : second + 1])
+
+    def _steps(self, panels: Ints) -> tuple[Singles, Singles]:
+        """Tell what one seat less, and one more, in each row would change."""
+        sums = self.sums[panels]
+        here = self._far(sums)
+        less, more = self._far(sums - 1) - here, self._far(sums + 1) - here
+        return less.astype(np.float32), more.astype(np.float32)
+
+    def _costs(self, kinds: Ints, by_row: Singles) -> Singles:
+        if self.whole is not None:
+            return np.asarray(np.take_along_axis(by_row @ self.whole, kinds, axis=1))
+        at = np.arange(len(kinds))[:, None]
+        costs = np.zeros(kinds.shape, dtype=np.float32)
+        for codes in self.codes.T:
+            costs += by_row[at, codes[kinds]]
+        return np.asarray(costs, dtype=np.float32)
+
+    def _home_costs(self, panels: Ints, kinds: Ints, *, entering: bool) -> Singles:
+        if self.home_sums.shape[1] == 1:
+            return np.zeros(kinds.shape, dtype=np.float32)
+        homes = self.home_of[kinds]
+        beyond = self.home_sums[panels[:, None], homes] - self.home_most[homes]
+        return (
+            np.where(beyond >= 0, 1, 0).astype(np.float32)
+            if entering
+            else np.where(beyond > 0, -2, 0).astype(np.float32)
+        )
+
+    def _seats_to_try(self, panels: Ints, partners: Ints | None, by_row: Singles) -> tuple[Ints, Ints, Singles]:
+        """Choose seats of each panel: where they stand, their kinds, and what giving them away changes."""
+        number = self.seats.shape[1]
+        places = np.arange(number)
+        if number > SAMPLE:
+            places = self.rng.permutation(number)[:SAMPLE]
+        at = np.broadcast_to(places, (len(panels), len(places)))
+        kinds = self.seats[panels[:, None], at]
+        costs = self._costs(kinds, by_row) + self._home_costs(panels, kinds, entering=False)
+        if partners is not None:
+            costs += self._home_costs(partners, kinds, entering=True)
+            has_room = self.counts[partners[:, None], kinds] < self.kinds.most[kinds]
+            costs = np.where(has_room, costs, FORBIDDEN)
+        if len(places) <= KEPT:
+            return at, kinds, costs
+        kept = np.argpartition(costs - self._some_noise(costs.shape), KEPT, axis=1)[:, :KEPT]
+        rows = np.arange(len(panels))[:, None]
+        return at[rows, kept], kinds[rows, kept], costs[rows, kept]
+
+    def _shared(self, kinds: Ints, others: Ints, by_row: Singles) -> Singles:
+        """Tell what was counted twice: rows that both kinds of a swap stand in do not change."""
+        pairs, rows = by_row.shape
+        at = np.arange(pairs)[:, None, None]
+        mine = np.zeros((pairs, kinds.shape[1], rows), dtype=np.float32)
+        theirs = np.zeros((pairs, rows, others.shape[1]), dtype=np.float32)
+        codes = self.codes[kinds]
+        mine[at, np.arange(kinds.shape[1])[:, None], codes] = by_row[at, codes]
+        theirs[at, self.codes[others], np.arange(others.shape[1])[:, None]] = 1
+        return np.asarray(mine @ theirs)
+
+    def _some_noise(self, shape: tuple[int, ...]) -> Singles:
+        size = int(np.prod(shape))
+        if size >= len(self.noise):
+            return np.asarray(-np.log(self.rng.standard_exponential(shape, dtype=np.float32) + np.float32(1e-30)))
+        start = int(self.rng.integers(0, len(self.noise) - size))
+        return self.noise[start : start + size].reshape(shape)
+
+    def _chosen(self, change: Singles, heat: float, tries: int = 1) -> tuple[Ints, Ints, Ints]:
+        """Choose a swap for each pair by chance (or none): the largest of gain plus Gumbel noise."""
+        flat = change.reshape(len(change), -1)
+        scored = flat - np.float32(heat) * self._some_noise(flat.shape)
+        best = scored.argmin(axis=1)
+        every = np.arange(len(flat))
+        stays = -np.float32(heat) * self._some_noise((len(flat),))
+        score = np.where(flat[every, best] < FORBIDDEN / 2, scored[every, best] - stays, np.inf)
+        if tries > 1:
+            every = np.arange(0, len(flat), tries) + score.reshape(-1, tries).argmin(axis=1)
+        row = every[score[every] < 0]
+        return row, best[row] // change.shape[2], best[row] % change.shape[2]
+
+    def _put(self, panels: Ints, at: Ints, kinds: Ints) -> None:
+        old = self.seats[panels, at]
+        self.seats[panels, at] = kinds
+        for table, codes in ((self.sums, self.codes), (self.home_sums, self.home_of[:, None])):
+            for column in codes.T:
+                table[panels, column[old]] -= 1
+                table[panels, column[kinds]] += 1
+        self.counts[panels, old] -= 1
+        self.counts[panels, kinds] += 1
+
+
+def _dealt_round(kinds: Kinds, target: Target, rng: np.random.Generator) -> NDArray[np.int32]:
+    """Deal the sorted seats round the panels, and shuffle each round as far as no panel gets too many of a kind."""
+    panels, totals = target.panels, target.totals
+    rounds = np.repeat(np.arange(len(kinds)), totals).reshape(-1, panels)
+    upto = np.cumsum(totals)
+    is_split = (upto - totals) // panels != np.maximum(upto - 1, 0) // panels
+    is_bound = is_split & (kinds.most < totals // panels + 2)
+    seats = rounds.copy()
+    for number, dealt in enumerate(rounds):
+        moved = np.flatnonzero(~is_bound[dealt])
+        seats[number, moved] = dealt[rng.permutation(moved)]
+    return np.ascontiguousarray(seats.T).astype(np.int32)

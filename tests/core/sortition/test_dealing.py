@@ -1,0 +1,38 @@
+"""Panels are dealt so that totals are kept and every row is met."""
+
+import numpy as np
+import pytest
+from tests.core.sortition.cases import AT_MOST_ONE, TRIANGLE, made_kinds, needs_shared, shared_case
+
+from burgertop.core.sortition.dealing import deal_panels
+from burgertop.core.sortition.drawing import average_of
+from burgertop.core.sortition.leximin import leximin_levels
+from burgertop.core.sortition.target import target_of
+
+
+@needs_shared
+@pytest.mark.parametrize("seed", [1, 2])
+def test_all_panels_of_a_real_pool_are_met_and_the_totals_are_kept(seed: int) -> None:
+    kinds = made_kinds(*shared_case("sf_fixture_22", 22))
+    target = target_of(kinds, average_of(kinds, leximin_levels(kinds)), 300)
+    assert target is not None
+
+    dealt = deal_panels(kinds, target, np.random.default_rng(seed))
+
+    totals = np.bincount(dealt.seats.ravel(), minlength=len(kinds))
+    assert dealt.is_met.all()
+    assert np.all((target.lowest <= totals) & (totals <= target.highest))
+    for seats in dealt.seats:
+        counts = np.bincount(seats, minlength=len(kinds))
+        assert np.all(counts <= kinds.most)
+        assert np.all((kinds.row_lower <= kinds.matrix @ counts) & (kinds.matrix @ counts <= kinds.row_upper))
+
+
+def test_where_no_panels_have_the_totals_the_search_ends_and_says_so() -> None:
+    kinds = made_kinds(TRIANGLE, AT_MOST_ONE)
+    target = target_of(kinds, np.full(4, 0.5), 40)
+    assert target is not None
+
+    dealt = deal_panels(kinds, target, np.random.default_rng(1), patience=5)
+
+    assert not dealt.is_met.all()
