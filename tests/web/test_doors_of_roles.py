@@ -74,7 +74,8 @@ def knock(client: Client, method: str, address: str) -> str:
     with transaction.atomic():
         answer = client.generic(method, address, content_type="application/x-www-form-urlencoded")
         outcome = outcome_of(answer)
-        answer.close()
+        if answer.streaming:
+            answer.getvalue()  # read to its end, so that the file is closed
         transaction.set_rollback(True)
     client.cookies = cookies
     return outcome

@@ -40,7 +40,7 @@ def drawn(draw: Draw) -> Draw:
 def test_a_visitor_sees_where_each_draw_stands(visitor: Client, draw: Draw) -> None:
     page = visitor.get(address("home")).content.decode()
 
-    assert "hall: 4 seats" in page
+    assert "Hall: 4 seats" in page
     assert "12 people in the pool" in page
     assert "Desk of this draw" not in page
 
