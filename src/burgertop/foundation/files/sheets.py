@@ -10,7 +10,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from burgertop.foundation.files.errors import FileError
 
-__all__ = ["UNPACKED_MOST", "rows_of_sheet"]
+__all__ = ["UNPACKED_MOST", "first_formula", "rows_of_sheet"]
 
 UNPACKED_MOST = 300 * 1024 * 1024
 RATIO_MOST = 400
@@ -35,6 +35,18 @@ def rows_of_sheet(content: bytes, sheet: str = "") -> tuple[tuple[str, ...], Ite
     if sheet and sheet not in names:
         raise FileError("files.no_such_sheet", sheet=sheet, sheets=names)
     return names, _rows(book[sheet or names[0]])
+
+
+def first_formula(content: bytes, column: int) -> tuple[int, str] | None:
+    """Return the row and the text of the first formula in a column (from nought) of the first sheet, if any."""
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
+    page = book.worksheets[0]
+    page.reset_dimensions()
+    for line, cells in enumerate(page.iter_rows(min_col=column + 1, max_col=column + 1), start=1):
+        for cell in cells:
+            if cell.data_type == "f":
+                return line, str(cell.value)
+    return None
 
 
 def _rows(page: object) -> Iterator[NumberedRow]:
