@@ -47,7 +47,8 @@ def chances_chart(chances: Sequence[float], equal: float, name: str) -> str:
     parts += [f'<path class="area" d="{" ".join(path)} V{BOTTOM:.1f} Z"/>', f'<path class="line" d="{line}"/>']
     at = y(equal)
     parts.append(f'<line class="even" x1="{LEFT}" x2="{RIGHT}" y1="{at:.1f}" y2="{at:.1f}"/>')
-    parts.append(_text(LEFT + 4, at - 5, f"without quotas: {equal:.1%} for everybody", "halo"))
+    parts.append(f'<line class="even" x1="{LEFT + 8}" x2="{LEFT + 32}" y1="{TOP + 10}" y2="{TOP + 10}"/>')
+    parts.append(_text(LEFT + 38, TOP + 14, f"without quotas: {equal:.1%} for everybody", "halo"))
     parts.append(_text(LEFT, BOTTOM + 18, "the smallest chance", "soft"))
     parts.append(_text(RIGHT, BOTTOM + 18, "the largest", "soft end"))
     parts.append(_text(LEFT - 30, 12, "chance to be drawn", "soft"))

@@ -3,17 +3,12 @@
 import argparse
 
 from burgertop.cli.house import BadInputError
-from burgertop.cli.sortition.draw import add_case_arguments, case_of, stopping_cleanly
+from burgertop.cli.sortition.asking import case_of, stopping_cleanly
 from burgertop.cli.sortition.pools import Case
 from burgertop.cli.sortition.saying import shown, spoken
 from burgertop.core.sortition import Feasibility, Quota, check_feasibility, never_chosen
 
-__all__ = ["add_arguments", "run"]
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What is to be drawn; nothing of it is needed for a check of the server."""
-    add_case_arguments(parser, is_required=False)
+__all__ = ["run"]
 
 
 def run(chosen: argparse.Namespace) -> int:

@@ -1,28 +1,24 @@
 """``burgertop draw``: from a pool and quotas to a folder with a fair lottery, its proof and its report."""
 
 import argparse
-import signal
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
-from burgertop.cli.house import BadInputError
+from burgertop.cli.house import BadInputError, Problem
+from burgertop.cli.sortition.asking import add_case_arguments, case_of, stopping_cleanly
 from burgertop.cli.sortition.folder import REPORT, Content, manifest_of, need_free, write_folder
-from burgertop.cli.sortition.pools import Case, read_case, whole_number
+from burgertop.cli.sortition.pools import Case, whole_number
 from burgertop.cli.sortition.progress import progress_on
 from burgertop.cli.sortition.publishing import published_files
-from burgertop.cli.sortition.quota_files import margins_from, quotas_from
+from burgertop.cli.sortition.quota_files import margins_from
 from burgertop.cli.sortition.report import report_of
 from burgertop.cli.sortition.saying import said, spoken
 from burgertop.cli.sortition.tables import read_sheet
 from burgertop.core.errors import InfeasibleError
 from burgertop.core.sortition import RULES, Lottery, lottery_of
 
-__all__ = ["add_arguments", "add_case_arguments", "case_of", "inputs_of", "run", "stopping_cleanly", "summary_of"]
+__all__ = ["add_arguments", "inputs_of", "run", "summary_of"]
 
 PANELS = 1000
 
@@ -34,37 +30,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--panels", type=whole_number, default=PANELS, help=f"how many numbered panels ({PANELS})")
     parser.add_argument("--population", type=Path, help="margins of the population, to be shown in the report")
     parser.add_argument("--out", type=Path, required=True, help="the folder to make")
-
-
-def add_case_arguments(parser: argparse.ArgumentParser, *, is_required: bool = True) -> None:
-    """What every draw and every check of quotas takes."""
-    parser.add_argument("--pool", type=Path, required=is_required, help="CSV or XLSX: one row for each person")
-    parser.add_argument("--quotas", type=Path, required=is_required, help="CSV or XLSX: feature,value,min,max")
-    parser.add_argument("--seats", type=whole_number, required=is_required, help="people on a panel")
-    parser.add_argument("--id", default="", metavar="COLUMN", help="the column of ids (the number of the row)")
-    parser.add_argument(
-        "--household", nargs="+", default=[], metavar="COLUMN", help="the columns that tell who lives together"
-    )
-    parser.add_argument("--per-household", type=whole_number, default=1, help="most people of one household (1)")
-    parser.add_argument("--must", type=Path, metavar="FILE", help="ids of people who are on every panel")
-    parser.add_argument("--never", type=Path, metavar="FILE", help="ids of people who are on none")
-
-
-def case_of(chosen: argparse.Namespace) -> Case:
-    """Read what was named on the command line."""
-    if chosen.per_household < 1:
-        raise BadInputError(f"--per-household is 1 or more, not {chosen.per_household}.")
-    return read_case(
-        chosen.pool,
-        chosen.quotas,
-        quotas_from,
-        seats=chosen.seats,
-        id_column=chosen.id,
-        household=chosen.household,
-        per_household=chosen.per_household,
-        must=chosen.must or (),
-        never=chosen.never or (),
-    )
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -100,8 +65,9 @@ def _drawn(case: Case, rule: str, panels: int) -> Lottery:
                 progress=progress_on(),
             )
         except InfeasibleError as error:
-            print(f"\n{said(error)} burgertop check with the same files says why and what would help.", file=sys.stderr)
-            raise
+            raise Problem(
+                f"{said(error)} burgertop check with the same words says why, and what would help."
+            ) from error
 
 
 def inputs_of(case: Case, *, rule: str, panels: int, id_column: str, household: list[str]) -> dict[str, Any]:
@@ -140,17 +106,3 @@ def summary_of(lottery: Lottery, folder: Path) -> str:
     return (
         f"{table}\n\n{folder} is written. Publish {commitment[:8]}..., then: burgertop pick {folder} --dice 1..{panels}"
     )
-
-
-@contextmanager
-def stopping_cleanly() -> Iterator[None]:
-    """Let a wish to end (SIGTERM) clean up as Ctrl+C does."""
-
-    def stop(wish: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    before: Callable[[int, FrameType | None], Any] | int | None = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

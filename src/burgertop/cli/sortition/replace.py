@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from burgertop.cli.house import BadInputError, Problem
-from burgertop.cli.sortition.draw import inputs_of, stopping_cleanly, summary_of
+from burgertop.cli.sortition.asking import stopping_cleanly
+from burgertop.cli.sortition.draw import inputs_of, summary_of
 from burgertop.cli.sortition.folder import (
     COMMITMENT,
     DRAW,

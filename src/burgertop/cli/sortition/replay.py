@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from burgertop.cli.house import Problem
-from burgertop.cli.sortition.draw import stopping_cleanly
+from burgertop.cli.sortition.asking import stopping_cleanly
 from burgertop.cli.sortition.folder import COMMITMENT, manifest_of, read_manifest
 from burgertop.cli.sortition.pools import Case, read_case
 from burgertop.cli.sortition.progress import progress_on

@@ -17,11 +17,11 @@ __all__ = ["report_of"]
 Margins = Mapping[str, Mapping[str, int]]
 QUANTILES = (
     (0.0, "the smallest"),
-    (0.1, "a tenth have less than"),
-    (0.25, "a quarter have less than"),
-    (0.5, "half have less than"),
-    (0.75, "three quarters have less than"),
-    (0.9, "nine tenths have less than"),
+    (0.1, "a tenth have at most"),
+    (0.25, "a quarter have at most"),
+    (0.5, "half have at most"),
+    (0.75, "three quarters have at most"),
+    (0.9, "nine tenths have at most"),
     (1.0, "the largest"),
 )
 GOALS = {
