@@ -91,8 +91,8 @@ def rows_chart(rows: Sequence[Row], name: str, *, is_share: bool) -> str:
 
 def _mark(look: str, x: float, y: float) -> str:
     if look == "population":
-        return f'<path class="{look}" d="M{x:.1f} {y - 7:.1f} l5 7 l-5 7 l-5 -7 Z"/>'
-    return f'<circle class="{look}" cx="{x:.1f}" cy="{y:.1f}" r="{5 if look == "pool" else 4.5}"/>'
+        return f'<path class="{look}" d="M{x:.1f} {y - 10:.1f} v20"/>'
+    return f'<circle class="{look}" cx="{x:.1f}" cy="{y:.1f}" r="{6 if look == "pool" else 4}"/>'
 
 
 def _rect(look: str, x: float, y: float, width: float, height: float) -> str:

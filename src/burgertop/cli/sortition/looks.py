@@ -24,11 +24,13 @@ header { padding-top: 2.5rem; }
 h1 { font-size: clamp(1.9rem, 5vw, 2.75rem); line-height: 1.1; margin: 0 0 .5rem; text-wrap: balance; }
 h2 { font-size: 1.5rem; line-height: 1.2; margin: 0 0 .5rem; }
 h3 { font-size: 1.1rem; margin: 2rem 0 .5rem; padding-top: 1.25rem; border-top: 1px solid var(--line); }
-p { margin: 0 0 1rem; max-width: 42rem; }
+p { margin: 0 0 1rem; max-width: 42rem; text-wrap: pretty; }
+.pair + p { margin: 1.5rem 0 0; }
 .lead { font-size: 1.15rem; color: var(--soft); }
 .key { background: var(--tint); border-radius: .75rem; padding: 1.25rem; margin: 1.5rem 0; }
-.key dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 1rem 1.5rem; margin: 0; }
-.key dt { font-size: .95rem; }
+.key dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.25rem, 1fr)); gap: 1rem 1.25rem; margin: 0; }
+.key dl > div { display: flex; flex-direction: column; justify-content: space-between; }
+.key dt { font-size: .95rem; line-height: 1.3; }
 .key dd { margin: 0; font-size: 1.75rem; font-weight: 700; line-height: 1.2; font-variant-numeric: tabular-nums; }
 section { background: var(--paper); border: 1px solid var(--line); border-radius: .75rem; }
 section { padding: 1.5rem; margin: 1.5rem 0; }
@@ -37,7 +39,7 @@ code { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace
 .pair { display: grid; gap: 1rem 2.5rem; align-items: start; }
 @media (min-width: 56rem) { .pair { grid-template-columns: minmax(0, 1.15fr) minmax(0, 1fr); } }
 figure { margin: 0; }
-svg { display: block; width: 100%; max-width: 34rem; height: auto; }
+svg { display: block; width: 100%; max-width: 31rem; height: auto; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; font-size: .95rem; }
 caption { text-align: left; color: var(--soft); padding-bottom: .5rem; }
 th, td { padding: .35rem .5rem; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; }
@@ -50,7 +52,7 @@ tbody th { font-weight: 400; }
 .legend { display: flex; flex-wrap: wrap; gap: .35rem 1.25rem; list-style: none; margin: 0 0 .5rem; padding: 0; }
 .legend li { display: flex; align-items: center; gap: .45rem; font-size: .95rem; }
 .legend svg { width: 1.5rem; flex: none; }
-svg text { font-size: 12px; fill: var(--ink); }
+svg text { font-size: 13px; fill: var(--ink); }
 svg .soft { fill: var(--soft); }
 svg .halo { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
 svg .end { text-anchor: end; }
@@ -65,7 +67,7 @@ svg .middle { text-anchor: middle; }
 .pool { fill: var(--paper); stroke: var(--pool); stroke-width: 2.5; }
 .panel { fill: var(--chosen); }
 .average { fill: var(--paper); stroke: var(--brand); stroke-width: 2; }
-.population { fill: var(--people); }
+.population { stroke: var(--people); stroke-width: 3.5; stroke-linecap: round; }
 ol { padding-left: 1.25rem; max-width: 42rem; }
 li { margin-bottom: .4rem; }
 footer { color: var(--soft); padding-bottom: 2.5rem; font-size: .95rem; }

@@ -131,10 +131,10 @@ def _features(quotas: Quotas, counted: Sequence[_Counted], people: int, margins:
             marks += [("pool", in_pool), ("panel", on_panel)]
             band = (one.quota.least / quotas.seats, min(one.quota.most / quotas.seats, 1.0))
             rows.append(Row(value, band=band, marks=tuple(marks)))
-            shares = (f"{of[value]:.1%}" if value in of else "-",) if known else ()
+            shares = (f"{of[value]:.1%}" if value in of else "–",) if of else ()
             lines.append((value, *shares, f"{in_pool:.1%}", f"{on_panel:.1%}"))
         chart = rows_chart(rows, f"{feature}: shares of pool and panel", is_share=True)
-        head = ("", *(("population",) if known else ()), "pool", "panel")
+        head = ("", *(("population",) if of else ()), "pool", "panel")
         parts.append(_figure(feature, chart, _table(f"Shares by {feature}", head, lines)))
     words = (
         "Who volunteers is seldom like the population. The quotas pull the panel back: its mark lies inside the band."
@@ -206,7 +206,7 @@ def _legend(looks: Sequence[tuple[str, str]]) -> str:
     shapes = {
         "band": '<rect class="band" x="1" y="4" width="22" height="14" rx="3"/>',
         "span": '<rect class="span" x="1" y="8" width="22" height="6" rx="3"/>',
-        "population": '<path class="population" d="M12 4 l5 7 l-5 7 l-5 -7 Z"/>',
+        "population": '<path class="population" d="M12 2 v18"/>',
     }
     items = "".join(
         f'<li><svg viewBox="0 0 24 22" aria-hidden="true">'
