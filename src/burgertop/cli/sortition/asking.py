@@ -23,7 +23,12 @@ def add_case_arguments(parser: argparse.ArgumentParser, *, is_required: bool = T
     parser.add_argument("--seats", type=whole_number, required=is_required, help="people on a panel")
     parser.add_argument("--id", default="", metavar="COLUMN", help="the column of ids (the number of the row)")
     parser.add_argument(
-        "--household", nargs="+", default=[], metavar="COLUMN", help="the columns that tell who lives together"
+        "--household",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="COLUMN",
+        help="the columns that tell who lives together",
     )
     parser.add_argument("--per-household", type=whole_number, default=1, help="most people of one household (1)")
     parser.add_argument("--must", type=Path, metavar="FILE", help="ids of people who are on every panel")

@@ -18,6 +18,7 @@ def checks_of_numbers(lottery: Lottery) -> list[Finding]:
     people = len(lottery.ids)
     columns = (lottery.ideal, lottery.exact, lottery.published, lottery.alike)
     is_whole = len(set(lottery.ids)) == people and all(column.shape == (people,) for column in columns)
+    is_whole = is_whole and bool(((lottery.alike >= 0) & (lottery.alike < people)).all())
     whole = held_to(people and is_whole, f"Everybody has an id and three chances ({people} people).")
     if not (people and is_whole):
         return [whole]
@@ -51,7 +52,7 @@ def _checks_of_weights(lottery: Lottery) -> list[Finding]:
     weights = lottery.weights
     is_shared = weights.shape == (len(every),) and (weights >= 0).all() and abs(fsum(weights) - 1) < CLOSE
     weighed = held_to(is_shared, "The weights of the exact distribution are not negative and add up to 1.")
-    if not is_shared or (lottery.alike < 0).any():
+    if not is_shared:
         return [weighed]
     kinds = int(lottery.alike.max()) + 1
     seated = np.zeros(kinds)

@@ -7,7 +7,7 @@ from typing import Any
 
 from burgertop.cli.house import BadInputError, Problem
 from burgertop.cli.sortition.asking import add_case_arguments, case_of, stopping_cleanly
-from burgertop.cli.sortition.folder import REPORT, Content, manifest_of, need_free, write_folder
+from burgertop.cli.sortition.folder import COMMITMENT, REPORT, Content, manifest_of, need_free, write_folder
 from burgertop.cli.sortition.pools import Case, whole_number
 from burgertop.cli.sortition.progress import progress_on
 from burgertop.cli.sortition.publishing import published_files
@@ -47,7 +47,7 @@ def run(chosen: argparse.Namespace) -> int:
             case, rule=chosen.rule, panels=chosen.panels, id_column=chosen.id, household=chosen.household
         )
         write_folder(chosen.out, files, manifest_of("burgertop.lottery", files, inputs=inputs))
-    print(summary_of(lottery, chosen.out))
+    print(summary_of(lottery, files, chosen.out))
     return 0
 
 
@@ -86,10 +86,10 @@ def inputs_of(case: Case, *, rule: str, panels: int, id_column: str, household: 
     }
 
 
-def summary_of(lottery: Lottery, folder: Path) -> str:
+def summary_of(lottery: Lottery, files: Content, folder: Path) -> str:
     """A short table of what came out."""
     proven, panels = lottery.certificate, len(lottery.panels)
-    commitment = sha256(published_files(lottery)["lottery.json"]).hexdigest()
+    commitment = files[COMMITMENT].decode().strip()
     rows = [
         ("people in the pool", f"{len(lottery.ids)}"),
         ("seats", f"{lottery.seats}"),

@@ -8,6 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from burgertop.cli.sortition.findings import OPEN, Finding, held_to
 from burgertop.cli.sortition.folder import COMMITMENT, DRAW, LOTTERY, MANIFEST, REPORT, read_json
 from burgertop.core.errors import CoreError
@@ -68,7 +70,9 @@ def checks_of_folder(opened: Opened) -> Iterator[Finding]:
 def _checks_of_digests(opened: Opened) -> Iterator[Finding]:
     files = opened.manifest["files"]
     missing = [name for name in NEEDED if name not in files]
-    wrong = [name for name, kept in files.items() if not _is_kept(opened.folder / name, kept)]
+    wrong = [
+        name for name, kept in files.items() if name != Path(name).name or not _is_kept(opened.folder / name, kept)
+    ]
     yield held_to(
         not missing and not wrong,
         f"The {len(files)} files are those of {MANIFEST}.",
@@ -80,9 +84,12 @@ def _checks_of_digests(opened: Opened) -> Iterator[Finding]:
 
 
 def _is_kept(path: Path, kept: object) -> bool:
-    is_plain = path.parent.joinpath(path.name) == path and not path.is_symlink()
     try:
-        return is_plain and isinstance(kept, dict) and sha256(path.read_bytes()).hexdigest() == kept.get("sha256")
+        return (
+            not path.is_symlink()
+            and isinstance(kept, dict)
+            and sha256(path.read_bytes()).hexdigest() == kept.get("sha256")
+        )
     except OSError:
         return False
 
@@ -98,15 +105,26 @@ def _check_of_inputs(opened: Opened) -> Finding:
 
 
 def _check_of_panels(opened: Opened) -> Finding:
+    """Write the panels once more, people in the order of chances.csv, and compare letter by letter."""
     lottery = opened.lottery
-    counted = [
-        {(str(number), str(guarded(lottery.ids[place]))) for place in panel if 0 <= place < len(lottery.ids)}
-        for number, panel in enumerate(lottery.panels.tolist(), 1)
-    ]
-    head, rows = _parted(opened.rows("panels.csv"))
-    seats = set().union(*counted)
-    is_same = head == ["panel", "id"] and len(rows) == len(seats) and {tuple(row) for row in rows} == seats
-    return held_to(is_same, f"panels.csv names the panels of {LOTTERY}.")
+    turn = {row[0]: number for number, row in enumerate(opened.rows("chances.csv")[1:]) if row}
+    at = np.array([turn.get(str(guarded(one)), -1) for one in lottery.ids], dtype=np.int64)
+    words = "panels.csv names the panels of lottery.json."
+    is_whole = sorted(at.tolist()) == list(range(len(lottery.ids))) and len(turn) == len(lottery.ids)
+    if not is_whole or not ((lottery.panels >= 0) & (lottery.panels < len(at))).all():
+        return held_to(False, words)
+    out = io.StringIO(newline="")
+    cells: list[str] = []
+    for place in np.argsort(at).tolist():
+        out.seek(0)
+        out.truncate()
+        csv.writer(out).writerow(("", guarded(lottery.ids[place])))
+        cells.append(out.getvalue())
+    panels = np.sort(at[lottery.panels], axis=1).tolist()
+    lines = (f"{number}{cells[one]}" for number, panel in enumerate(panels, 1) for one in panel)
+    text = "".join(("panel,id\r\n", *lines))
+    path = opened.folder / "panels.csv"
+    return held_to(path.is_file() and path.read_bytes() == text.encode(), words)
 
 
 def _check_of_chances(opened: Opened) -> Finding:

@@ -3,6 +3,7 @@
 import argparse
 import difflib
 import sys
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -169,7 +170,7 @@ def _listed(path: Path, id_column: str) -> list[tuple[int, str]]:
     if not content.startswith(b"PK"):
         with spoken(path.name):
             text = decode(content)[0]
-        lines = [line.strip().strip('"') for line in text.splitlines()]
+        lines = [unicodedata.normalize("NFC", line).strip().strip('"') for line in text.splitlines()]
         if not any(sign in line for line in lines for sign in ",;\t"):
             numbered = [(number, line) for number, line in enumerate(lines, 1) if line]
             return numbered[1:] if numbered and numbered[0][1].casefold() in headings else numbered

@@ -20,7 +20,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seats", type=whole_number, required=True, help="people on a panel")
     parser.add_argument("--tolerance", type=whole_number, default=2, help="seats of play below and above the share (2)")
     parser.add_argument(
-        "--at-least", nargs="+", default=[], metavar="VALUE=SEATS", help="least seats of small groups, as in german=2"
+        "--at-least",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="VALUE=SEATS",
+        help="least seats of small groups, as in german=2",
     )
     parser.add_argument("--out", type=Path, help="the file to write (else it is printed)")
 

@@ -13,6 +13,7 @@ from burgertop.cli.sortition.folder import (
     DRAW,
     LOTTERY,
     REPORT,
+    Content,
     manifest_of,
     read_json,
     read_manifest,
@@ -66,8 +67,8 @@ def run(chosen: argparse.Namespace) -> int:
         raise BadInputError("--public-seed is empty. Write down the public chance first.")
     folder = chosen.folder / f"replacements-{standing.rounds + 1}"
     with stopping_cleanly():
-        lottery = _make(folder, manifest["inputs"], case, standing, left)
-    print(summary_of(lottery, folder))
+        lottery, files = _make(folder, manifest["inputs"], case, standing, left)
+    print(summary_of(lottery, files, folder))
     if chosen.public_seed is None:
         return 0
     panel, ids = pick(folder, dice=None, public_seed=chosen.public_seed)
@@ -76,7 +77,9 @@ def run(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _make(folder: Path, inputs: dict[str, object], case: Case, standing: Standing, left: Sequence[str]) -> Lottery:
+def _make(
+    folder: Path, inputs: dict[str, object], case: Case, standing: Standing, left: Sequence[str]
+) -> tuple[Lottery, Content]:
     never = sorted({*case.never, *standing.gone})
     rule, panels = str(inputs["rule"]), int(str(inputs["panels"]))
     with spoken():
@@ -110,7 +113,7 @@ def _make(folder: Path, inputs: dict[str, object], case: Case, standing: Standin
         files,
         manifest_of("burgertop.replacements", files, inputs=written, left=sorted(left), follows=after),
     )
-    return found.lottery
+    return found.lottery, files
 
 
 def _standing(first: Path) -> Standing:

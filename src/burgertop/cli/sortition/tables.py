@@ -1,13 +1,14 @@
 """Reading a file of the draw: by its size first, then as a table whose every cell can be named."""
 
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from burgertop.cli.house import BadInputError
 from burgertop.cli.sortition.saying import sentence_of, spoken
 from burgertop.foundation.files.errors import FileError
-from burgertop.foundation.files.sheets import first_formula
+from burgertop.foundation.files.sheets import formulas_of
 from burgertop.foundation.files.tables import MOST_BYTES, Table, read_table
 
 __all__ = ["Sheet", "bytes_of", "read_sheet"]
@@ -20,6 +21,7 @@ class Sheet:
     path: Path
     content: bytes
     table: Table
+    formulas: Mapping[int, tuple[int, str]] = field(default_factory=dict)
 
     def at(self, row: int, column: str = "") -> str:
         """Name a cell as people find it: file, row of the file, column."""
@@ -34,8 +36,8 @@ class Sheet:
         return self.table.column(name)
 
     def _refuse_formulas(self, place: int, name: str) -> None:
-        if self.content.startswith(b"PK") and (found := first_formula(self.content, place)):
-            line, formula = found
+        if place in self.formulas:
+            line, formula = self.formulas[place]
             raise BadInputError(
                 f"{self.path.name}, row {line}, column “{name}”: {formula[:40]} is a formula; its result may change. "
                 "Copy the column, paste it as values only, and save again."
@@ -61,4 +63,4 @@ def read_sheet(path: Path) -> Sheet:
         table = read_table(path.name, content)
     for note in table.notes:
         print(f"{path.name}: {sentence_of(note.code, note.params)}", file=sys.stderr)
-    return Sheet(path, content, table)
+    return Sheet(path, content, table, formulas_of(content) if content.startswith(b"PK") else {})

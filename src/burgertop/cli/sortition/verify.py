@@ -51,7 +51,7 @@ def _findings(folder: Path, pool: Path | None, quotas: Path | None) -> list[Find
         lottery = lottery_from_json(read_json(folder / LOTTERY))
         opened = Opened(folder, manifest, lottery)
         findings = [*checks_of_folder(opened), *checks_of_numbers(lottery)]
-    except (CoreError, BadInputError, IndexError, ValueError) as error:
+    except (CoreError, BadInputError, ArithmeticError, IndexError, ValueError) as error:
         words = said(error) if isinstance(error, CoreError) else str(error)
         return [Finding(FAILED, f"{LOTTERY} can be read. {words}")]
     if pool is None or quotas is None:
@@ -76,8 +76,9 @@ def _against_files(opened: Opened, pool: Path, quotas: Path) -> list[Finding]:
         )
         limits = {"must": case.must, "never": case.never, "at_most_per_household": case.per_household}
         checks = verify_lottery(case.pool, case.quotas, opened.lottery, **limits)  # type: ignore[arg-type]  # three kinds
-    except CoreError as error:
-        return [Finding(FAILED, f"Pool, quotas and lists fit the lottery. {said(error)}")]
+    except (CoreError, ArithmeticError, IndexError, ValueError) as error:
+        words = said(error) if isinstance(error, CoreError) else str(error)
+        return [Finding(FAILED, f"Pool, quotas and lists fit the lottery. {words}")]
     findings = [Finding(check.state, sentence_of(check.code, check.params)) for check in checks]
     drawn = opened.drawn()
     if drawn and checks[0].state == PASSED:

@@ -10,7 +10,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from burgertop.foundation.files.errors import FileError
 
-__all__ = ["UNPACKED_MOST", "first_formula", "rows_of_sheet"]
+__all__ = ["UNPACKED_MOST", "formulas_of", "rows_of_sheet"]
 
 UNPACKED_MOST = 300 * 1024 * 1024
 RATIO_MOST = 400
@@ -37,16 +37,17 @@ def rows_of_sheet(content: bytes, sheet: str = "") -> tuple[tuple[str, ...], Ite
     return names, _rows(book[sheet or names[0]])
 
 
-def first_formula(content: bytes, column: int) -> tuple[int, str] | None:
-    """Return the row and the text of the first formula in a column (from nought) of the first sheet, if any."""
+def formulas_of(content: bytes) -> dict[int, tuple[int, str]]:
+    """Return the first formula of each column (from nought) of the first sheet: its row and its text."""
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
     page = book.worksheets[0]
     page.reset_dimensions()
-    for line, cells in enumerate(page.iter_rows(min_col=column + 1, max_col=column + 1), start=1):
-        for cell in cells:
+    found: dict[int, tuple[int, str]] = {}
+    for line, cells in enumerate(page.iter_rows(), start=1):
+        for place, cell in enumerate(cells):
             if cell.data_type == "f":
-                return line, str(cell.value)
-    return None
+                found.setdefault(place, (line, str(cell.value)))
+    return found
 
 
 def _rows(page: object) -> Iterator[NumberedRow]:
