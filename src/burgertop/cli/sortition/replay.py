@@ -9,7 +9,7 @@ from burgertop.cli.sortition.asking import stopping_cleanly
 from burgertop.cli.sortition.folder import COMMITMENT, manifest_of, read_manifest
 from burgertop.cli.sortition.pools import Case, read_case
 from burgertop.cli.sortition.progress import progress_on
-from burgertop.cli.sortition.publishing import published_files
+from burgertop.cli.sortition.publishing import PANELS, published_files
 from burgertop.cli.sortition.quota_files import quotas_from
 from burgertop.cli.sortition.saying import spoken
 from burgertop.core.sortition import lottery_of
@@ -40,28 +40,26 @@ def run(chosen: argparse.Namespace) -> int:
             at_most_per_household=case.per_household,
             progress=progress_on(),
         )
-    others = 0
-    for name, content in published_files(lottery).items():
-        path = chosen.folder / name
-        there = sha256(path.read_bytes()).hexdigest() if path.is_file() else "missing"
-        again = sha256(content).hexdigest()
-        others += there != again
-        print(
-            f"{'same' if there == again else 'OTHER':<6}{name:<15} {again}"
-            + ("" if there == again else f" not {there}")
-        )
+    others = {name for name, content in published_files(lottery).items() if not _is_same(chosen.folder / name, content)}
+    if not others:
+        print(f"The lottery made again is the published one: {COMMITMENT} holds.")
+        return 0
+    print(f"{len(others)} of 4 files differ.")
+    if PANELS not in others:
+        print("The numbered panels are the same; what differs are chances or weights, perhaps in their last digits.")
     made_with, now = manifest.get("software", {}), manifest_of("", {})["software"]
-    differ = [
-        f"{name} {made_with.get(name)} there, {now[name]} here" for name in now if now[name] != made_with.get(name)
-    ]
-    if others and differ:
+    unlike = [name for name in now if now[name] != made_with.get(name)]
+    if differ := [f"{name} {made_with.get(name)} there, {now[name]} here" for name in unlike]:
         print(f"The versions differ, which may be the reason: {'; '.join(differ)}.")
-    print(
-        f"{others} of 4 files differ."
-        if others
-        else f"The lottery made again is the published one: {COMMITMENT} holds."
-    )
-    return 1 if others else 0
+    return 1
+
+
+def _is_same(path: Path, content: bytes) -> bool:
+    """Compare a file with what it should hold, and tell."""
+    there = sha256(path.read_bytes()).hexdigest() if path.is_file() else "missing"
+    again = sha256(content).hexdigest()
+    print(f"same  {path.name:<15} {again}" if there == again else f"OTHER {path.name:<15} {again} not {there}")
+    return there == again
 
 
 def case_again(folder: Path, pool: Path, quotas: Path) -> Case:
