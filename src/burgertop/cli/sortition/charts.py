@@ -7,7 +7,7 @@ from itertools import groupby
 
 __all__ = ["Row", "chances_chart", "rows_chart"]
 
-WIDTH, LEFT, RIGHT = 360.0, 34.0, 350.0
+WIDTH, LEFT, RIGHT = 360.0, 42.0, 352.0
 TOP, BOTTOM = 26.0, 196.0
 ROW_HEIGHT, ROW_TOP, AXIS_HEIGHT = 40.0, 6.0, 26.0
 STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
@@ -51,7 +51,7 @@ def chances_chart(chances: Sequence[float], equal: float, name: str) -> str:
     parts.append(_text(LEFT + 38, TOP + 14, f"without quotas: {equal:.1%} for everybody", "halo"))
     parts.append(_text(LEFT, BOTTOM + 18, "the smallest chance", "soft"))
     parts.append(_text(RIGHT, BOTTOM + 18, "the largest", "soft end"))
-    parts.append(_text(LEFT - 30, 12, "chance to be drawn", "soft"))
+    parts.append(_text(0, 12, "chance to be drawn", "soft"))
     return _svg(name, BOTTOM + 26, parts)
 
 

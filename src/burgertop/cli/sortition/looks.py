@@ -36,7 +36,7 @@ section { background: var(--paper); border: 1px solid var(--line); border-radius
 section { padding: 1.5rem; margin: 1.5rem 0; }
 code { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: .9em; }
 .digest { overflow-wrap: anywhere; }
-.pair { display: grid; gap: 1rem 2.5rem; align-items: start; }
+.pair { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem 2.5rem; align-items: start; }
 @media (min-width: 56rem) { .pair { grid-template-columns: minmax(0, 1.15fr) minmax(0, 1fr); } }
 figure { margin: 0; }
 svg { display: block; width: 100%; max-width: 31rem; height: auto; }
@@ -45,8 +45,9 @@ caption { text-align: left; color: var(--soft); padding-bottom: .5rem; }
 th, td { padding: .35rem .5rem; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; }
 th:first-child, td:first-child { text-align: left; padding-left: 0; }
 th:last-child, td:last-child { padding-right: 0; }
+td { white-space: nowrap; }
 thead th { font-size: .85rem; color: var(--soft); vertical-align: bottom; }
-tbody th { font-weight: 400; }
+tbody th { font-weight: 400; overflow-wrap: anywhere; }
 .met { color: var(--ok); white-space: nowrap; }
 .unmet { color: var(--chosen); font-weight: 700; }
 .legend { display: flex; flex-wrap: wrap; gap: .35rem 1.25rem; list-style: none; margin: 0 0 .5rem; padding: 0; }
@@ -71,6 +72,10 @@ svg .middle { text-anchor: middle; }
 ol { padding-left: 1.25rem; max-width: 42rem; }
 li { margin-bottom: .4rem; }
 footer { color: var(--soft); padding-bottom: 2.5rem; font-size: .95rem; }
-@media (max-width: 30rem) { section, .key { padding: 1rem; } th, td { padding: .3rem .3rem; } }
+@media (max-width: 30rem) {
+  section, .key { padding: 1rem; }
+  table { font-size: .9rem; }
+  th, td { padding: .3rem .25rem; }
+}
 @media print { section { break-inside: avoid-page; border: 0; padding: 0; } body { background: none; } }
 """

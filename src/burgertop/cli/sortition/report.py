@@ -17,11 +17,11 @@ __all__ = ["report_of"]
 Margins = Mapping[str, Mapping[str, int]]
 QUANTILES = (
     (0.0, "the smallest"),
-    (0.1, "a tenth have at most"),
-    (0.25, "a quarter have at most"),
+    (0.1, "10% have at most"),
+    (0.25, "25% have at most"),
     (0.5, "half have at most"),
-    (0.75, "three quarters have at most"),
-    (0.9, "nine tenths have at most"),
+    (0.75, "75% have at most"),
+    (0.9, "90% have at most"),
     (1.0, "the largest"),
 )
 GOALS = {
@@ -161,12 +161,12 @@ def _quotas(quotas: Quotas, counted: Sequence[_Counted]) -> str:
                 _range(one.quota.least, one.quota.most),
                 _range(one.fewest, one.most),
                 f"{one.average:.2f}",
-                "✓ met" if one.is_met else "NOT MET",
+                "✓" if one.is_met else "NOT MET",
             )
             for one in mine
         ]
         chart = rows_chart(rows, f"{feature}: seats on the numbered panels within the quotas", is_share=False)
-        head = ("", "quota", "panels", "average", "")
+        head = ("", "quota", "panels", "average", "met")
         parts.append(_figure(feature, chart, _table(f"Seats by {feature}", head, lines)))
     met = sum(one.is_met for one in counted)
     looks = [("band", "quota"), ("span", "fewest to most on a panel"), ("average", "average")]
@@ -226,7 +226,7 @@ def _table(caption: str, head: Iterable[str], rows: Iterable[Sequence[str]]) -> 
 
 
 def _cell(words: str) -> str:
-    look = {"✓ met": ' class="met"', "NOT MET": ' class="unmet"'}.get(words, "")
+    look = {"✓": ' class="met"', "NOT MET": ' class="unmet"'}.get(words, "")
     return f"<td{look}>{escape(words)}</td>"
 
 
