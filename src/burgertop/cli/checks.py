@@ -14,14 +14,10 @@ from django.db.migrations.executor import MigrationExecutor
 from burgertop.cli.house import note_in
 from burgertop.cli.setting_up import is_static_fresh
 
-__all__ = ["add_arguments", "problems", "run"]
+__all__ = ["problems", "run"]
 
 LEAST_FREE_BYTES = 1024**3
 LEAST_PYTHON = (3, 11)
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Nothing can be chosen."""
 
 
 def run(chosen: argparse.Namespace) -> int:

@@ -5,14 +5,23 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import ClassVar
 
 import django
 
-__all__ = ["AlreadyHeldError", "Problem", "held", "note_in", "open_house"]
+__all__ = ["AlreadyHeldError", "BadInputError", "Problem", "held", "note_in", "open_house"]
 
 
 class Problem(Exception):  # noqa: N818  # said to the operator, not raised through code
     """Something the operator can mend; the words say what is wrong and what to do."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class BadInputError(Problem):
+    """A file or a word after the command is wrong; nothing was written."""
+
+    exit_code = 2
 
 
 class AlreadyHeldError(Problem):

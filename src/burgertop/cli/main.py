@@ -44,9 +44,15 @@ COMMANDS = (
     Command("demo", "demo", "serve a whole example process from ./var/demo", opens_house=False),
     Command("setup", "setting_up", "bring database, static files and translations up to date"),
     Command("migrate", "setting_up", "the same as setup"),
-    Command("check", "checks", "say what is missing on this server and how to mend it"),
+    Command("check", "checking", "say what is missing on this server, or (--pool) why quotas clash", opens_house=False),
     Command("operator", "operators", "make the operator of this server and print a one-time link"),
     Command("record", "records", "print or check the public record of a process"),
+    Command("quotas", "sortition.quotas", "propose quotas from the population", opens_house=False),
+    Command("draw", "sortition.draw", "draw a fair lottery of numbered panels", opens_house=False),
+    Command("pick", "sortition.pick", "pick a numbered panel by public chance", opens_house=False),
+    Command("verify", "sortition.verify", "check a published lottery without a solver", opens_house=False),
+    Command("replay", "sortition.replay", "make a published lottery again and compare", opens_house=False),
+    Command("replace", "sortition.replace", "draw replacements for people who left", opens_house=False),
     Command("messages", "messages", "collect and compile the sentences of the interface", opens_house=False),
     Command("web", "web_process", "the web process of serve", is_inner=True),
     Command("worker", "worker_process", "the worker of serve", is_inner=True),
@@ -72,7 +78,7 @@ def main(words: Sequence[str] | None = None) -> int:
         return module.run(parser.parse_args(given[1:]))
     except Problem as problem:
         print(f"burgertop: {problem}", file=sys.stderr)
-        return WRONG
+        return problem.exit_code
     except KeyboardInterrupt:
         return STOPPED
 

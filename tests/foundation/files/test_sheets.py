@@ -6,7 +6,9 @@ import zipfile
 from collections import Counter
 
 import pytest
+from openpyxl import Workbook
 
+from burgertop.foundation.files.sheets import formulas_of
 from burgertop.foundation.files.tables import FileError, read_table, write_xlsx
 
 SEED = 17
@@ -94,3 +96,12 @@ def test_a_formula_counts_as_the_value_that_was_stored_with_it() -> None:
     )
 
     assert read_table("a.xlsx", with_rows(rows)).rows == (("2", "go"),)
+
+
+def test_the_first_formula_of_each_column_is_named_with_its_row() -> None:
+    book, out = Workbook(), io.BytesIO()
+    for row in (["id", "age"], [1, "=B9"], ["=A2+1", "=B2"], [3, "old"]):
+        book.active.append(row)  # type: ignore[union-attr]  # a new book has a sheet
+    book.save(out)
+
+    assert formulas_of(out.getvalue()) == {0: (3, "=A2+1"), 1: (2, "=B9")}

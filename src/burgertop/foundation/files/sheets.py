@@ -12,7 +12,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from burgertop.foundation.files.errors import FileError
 
-__all__ = ["UNPACKED_MOST", "rows_of_sheet"]
+__all__ = ["UNPACKED_MOST", "formulas_of", "rows_of_sheet"]
 
 UNPACKED_MOST = 300 * 1024 * 1024
 RATIO_MOST = 400
@@ -55,6 +55,22 @@ def rows_of_sheet(content: bytes, sheet: str = "") -> tuple[tuple[str, ...], Ite
     if sheet and sheet not in names:
         raise FileError("files.no_such_sheet", sheet=sheet, sheets=names)
     return names, _rows(book[sheet or names[0]])
+
+
+def formulas_of(content: bytes) -> dict[int, tuple[int, str]]:
+    """Return the first formula of each column (from nought) of the first sheet: its row and its text."""
+    _check_archive(content)
+    found: dict[int, tuple[int, str]] = {}
+    try:
+        page = load_workbook(io.BytesIO(content), read_only=True, data_only=False).worksheets[0]
+        page.reset_dimensions()
+        for line, cells in enumerate(page.iter_rows(), start=1):
+            for place, cell in enumerate(cells):
+                if cell.data_type == "f":
+                    found.setdefault(place, (line, str(cell.value)))
+    except DAMAGED as error:
+        raise FileError("files.not_a_table") from error
+    return found
 
 
 def _rows(page: object) -> Iterator[NumberedRow]:

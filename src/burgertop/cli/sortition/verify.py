@@ -1,0 +1,90 @@
+"""``burgertop verify``: check a published folder by counting and adding; no solver, nothing of what drew it."""
+
+import argparse
+from pathlib import Path
+
+from burgertop.cli.house import BadInputError
+from burgertop.cli.sortition.counting import checks_of_numbers
+from burgertop.cli.sortition.findings import FAILED, OPEN, PASSED, Finding
+from burgertop.cli.sortition.folder import LOTTERY, read_json, read_manifest
+from burgertop.cli.sortition.opened import Opened, checks_of_folder
+from burgertop.cli.sortition.pools import read_case
+from burgertop.cli.sortition.quota_files import quotas_from
+from burgertop.cli.sortition.saying import said, sentence_of
+from burgertop.core.errors import CoreError
+from burgertop.core.sortition.published import lottery_from_json
+from burgertop.core.sortition.verify import breaches_of, verify_lottery
+
+__all__ = ["add_arguments", "run"]
+
+MARKS = {PASSED: "ok", FAILED: "WRONG", OPEN: "open"}
+WITHOUT_FILES = (
+    "Not checked without --pool and --quotas: that the panels meet the quotas and the lists, that people of one kind "
+    "are alike, that the digest is that of pool and quotas, that the bounds follow from their prices."
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The folder and, for the whole check, the files it was made from."""
+    parser.add_argument("folder", type=Path, help="the published folder")
+    parser.add_argument("--pool", type=Path, help="the pool the lottery was made from")
+    parser.add_argument("--quotas", type=Path, help="the quotas it was made from")
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Print a line for each check; 0 when nothing is wrong."""
+    if (chosen.pool is None) != (chosen.quotas is None):
+        raise BadInputError("--pool and --quotas belong together: name both, or neither.")
+    findings = list(_findings(chosen.folder, chosen.pool, chosen.quotas))
+    for finding in findings:
+        print(f"{MARKS[finding.state]:<6}{finding.words}")
+    wrong = sum(finding.state == FAILED for finding in findings)
+    left = sum(finding.state == OPEN for finding in findings)
+    whole = f"{len(findings) - wrong - left} checks hold"
+    print(f"{whole}, {wrong} do not, {left} left open." if wrong else f"{whole}, {left} left open. Nothing is wrong.")
+    return 1 if wrong else 0
+
+
+def _findings(folder: Path, pool: Path | None, quotas: Path | None) -> list[Finding]:
+    manifest = read_manifest(folder)
+    try:
+        lottery = lottery_from_json(read_json(folder / LOTTERY))
+        opened = Opened(folder, manifest, lottery)
+        findings = [*checks_of_folder(opened), *checks_of_numbers(lottery)]
+    except (CoreError, BadInputError, ArithmeticError, IndexError, ValueError) as error:
+        words = said(error) if isinstance(error, CoreError) else str(error)
+        return [Finding(FAILED, f"{LOTTERY} can be read. {words}")]
+    if pool is None or quotas is None:
+        return [*findings, Finding(OPEN, WITHOUT_FILES)]
+    return [*findings, *_against_files(opened, pool, quotas)]
+
+
+def _against_files(opened: Opened, pool: Path, quotas: Path) -> list[Finding]:
+    """Hold the lottery against pool and quotas."""
+    inputs = opened.manifest.get("inputs", {})
+    try:
+        case = read_case(
+            pool,
+            quotas,
+            quotas_from,
+            seats=opened.lottery.seats,
+            id_column=str(inputs.get("id_column", "")),
+            household=tuple(inputs.get("household", ())),
+            per_household=int(inputs.get("per_household") or 1),
+            must=tuple(inputs.get("must", ())),
+            never=tuple(inputs.get("never", ())),
+        )
+        limits = {"must": case.must, "never": case.never, "at_most_per_household": case.per_household}
+        checks = verify_lottery(case.pool, case.quotas, opened.lottery, **limits)  # type: ignore[arg-type]  # three kinds
+    except (CoreError, ArithmeticError, IndexError, ValueError) as error:
+        words = said(error) if isinstance(error, CoreError) else str(error)
+        return [Finding(FAILED, f"Pool, quotas and lists fit the lottery. {words}")]
+    findings = [Finding(check.state, sentence_of(check.code, check.params)) for check in checks]
+    drawn = opened.drawn()
+    if drawn and checks[0].state == PASSED:
+        broken = breaches_of(case.pool, case.quotas, drawn, **limits)  # type: ignore[arg-type]  # three kinds
+        words = " ".join(sentence_of(breach.code, breach.params) for breach in broken)
+        findings.append(
+            Finding(FAILED if broken else PASSED, f"The panel drawn meets the quotas and the lists. {words}")
+        )
+    return findings
