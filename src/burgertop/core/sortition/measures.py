@@ -79,13 +79,10 @@ def nash_levels(kinds: Kinds, step: Step = None) -> tuple[Level, ...]:
     >>> [round(level.chance, 6) for level in nash_levels(kinds_of(pool, Quotas(1, rows), Limits()))]
     [0.333333]
     """
-    levels, least, most = _begun(kinds)
-    zero = [level for level in levels if level.chance <= CLOSE]
-    for level in levels[len(zero) :]:
-        least[level.kinds], most[level.kinds] = 0, kinds.sizes[level.kinds]
+    levels, zero, least, most = _opened(kinds)
     is_open = least < most
     if not is_open.any():
-        return tuple(levels)
+        return levels
     if step is not None:
         step(0.5)
     weights = np.where(is_open, kinds.sizes, 0).astype(np.float64)
@@ -129,13 +126,10 @@ def goldilocks_levels(kinds: Kinds, step: Step = None) -> tuple[Level, ...]:
     >>> [round(level.chance, 6) for level in goldilocks_levels(kinds_of(pool, Quotas(1, rows), Limits()))]
     [0.333333]
     """
-    levels, least, most = _begun(kinds)
-    zero = [level for level in levels if level.chance <= CLOSE]
-    for level in levels[len(zero) :]:
-        least[level.kinds], most[level.kinds] = 0, kinds.sizes[level.kinds]
+    levels, zero, least, most = _opened(kinds)
     is_open = least < most
     if not is_open.any():
-        return tuple(levels)
+        return levels
     smallest, largest = _between(kinds, least, most, is_open, levels[-1].chance, step)
     least[is_open] = kinds.sizes[is_open] * smallest * (1 - PLAY)
     most[is_open] = np.minimum(kinds.sizes[is_open] * largest * (1 + PLAY), most[is_open])
@@ -149,6 +143,15 @@ def _begun(kinds: Kinds) -> tuple[list[Level], Floats, Floats]:
     for level in levels:
         least[level.kinds] = most[level.kinds] = kinds.sizes[level.kinds] * level.chance
     return levels, least, most
+
+
+def _opened(kinds: Kinds) -> tuple[tuple[Level, ...], list[Level], Floats, Floats]:
+    """Settle only those who can never be chosen; who has the smallest chance is open again, from none to all."""
+    levels, least, most = _begun(kinds)
+    zero = [level for level in levels if level.chance <= CLOSE]
+    for level in levels[len(zero) :]:
+        least[level.kinds], most[level.kinds] = 0, kinds.sizes[level.kinds]
+    return tuple(levels), zero, least, most
 
 
 def _evened(kinds: Kinds, least: Floats, most: Floats, is_open: NDArray[np.bool_]) -> list[Level]:
