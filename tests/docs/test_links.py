@@ -16,10 +16,8 @@ WELL_KNOWN = re.compile(
     r"pip|psql|python3?|rm|sha256sum|sort|source|sudo|systemctl|tar|test|unzip|useradd|with)$"
 )
 OF_THE_LAUNCHER = {"test"}
-# Hosts from which packages come; a lock or a document that names one works on one network only.
-HOSTS = re.compile(
-    rb"(?:pypi|pythonhosted|npmjs|registry\.yarnpkg|conda\.anaconda|proxy\.golang|crates|jsdelivr|unpkg)\.(?:org|io|com|net)"
-)
+# Hosts from which packages come, by the words such addresses have; a lock that names one works on one network only.
+HOSTS = re.compile(rb"://[^/\s\"']*(?:registry|mirror|packages)[^/\s\"']*|://[^\s\"']+/simple\b")
 HOMES = re.compile(rb"/(?:home|Users|root|work|tmp/bt)/[A-Za-z0-9_.-]+")
 BINARY = {".woff2", ".png", ".ico", ".mo", ".xlsx", ".pdf", ".gz", ".zip"}
 
