@@ -1,9 +1,11 @@
 """The thread from the founding of a process to the roster of the summit."""
 
+from pathlib import Path
+
 from tests.journeys.people import Person
 from tests.journeys.thread import IDEA, SLUG, Thread
 
-__all__ = ["consult", "draw_the_hall", "found_the_process", "vote_on_themes"]
+__all__ = ["consult", "draw", "draw_the_hall", "found_the_process", "vote_on_themes"]
 
 THEMES = ("Vervoer", "Wonen", "Zorg", "Onderwijs")
 FRENCH = ("Transports", "Logement", "Soins", "Enseignement")
@@ -138,15 +140,25 @@ def vote_on_themes(thread: Thread) -> None:
 def draw_the_hall(thread: Thread) -> None:
     """A pool of sixty and its quotas come in as files; sealed, drawn by public chance, a roster of 24."""
     organiser, here = thread.organiser, "lottery/draw/draws/hall"
+    draw(thread, "hall", seats=24, pool=POOL, quotas=QUOTAS, public_seed="3 1 4 1 5")
+    thread.bruno.go(thread.at(f"{here}/"))
+    thread.bruno.see("3 1 4 1 5")
+    organiser.go(thread.at(f"{here}/roster/"))
+    assert organiser.page.locator("main tbody tr").count() >= 24
+
+
+def draw(thread: Thread, name: str, *, seats: int, pool: str | Path, quotas: str | Path, public_seed: str) -> None:
+    """Found a draw, take in its files, seal it, and draw it by a public chance."""
+    organiser, here = thread.organiser, f"lottery/draw/draws/{name}"
     organiser.go(thread.at("lottery/draw/new/"))
-    organiser.fill(name="hall", seats="24")
+    organiser.fill(name=name, seats=str(seats))
     organiser.press("main form:has([name=seats]) button")
     organiser.go(thread.at(f"{here}/pool/"))
-    organiser.attach("file", "pool.csv", POOL)
+    organiser.attach("file", "pool.csv", pool)
     organiser.press("main form:has([name=file]) button")
     organiser.press("button[name=step][value=take]")
     organiser.go(thread.at(f"{here}/quotas/file/"))
-    organiser.attach("file", "quotas.csv", QUOTAS)
+    organiser.attach("file", "quotas.csv", quotas)
     organiser.press("main form:has([name=file]) button")
     organiser.press("main form:has([name=once]) button")
     organiser.go(thread.at(f"{here}/seal/"))
@@ -154,10 +166,6 @@ def draw_the_hall(thread: Thread) -> None:
     organiser.fill(source="Vijf dobbelstenen, stadhuis, 12 uur")
     organiser.press("main form:has([name=source]) button")
     organiser.go(thread.at(f"{here}/chance/"))
-    organiser.fill(public_seed="3 1 4 1 5")
+    organiser.fill(public_seed=public_seed)
     organiser.press("main form:has([name=public_seed]) button")
-    thread.wait_for_work(organiser, r"/draws/hall/$")
-    thread.bruno.go(thread.at(f"{here}/"))
-    thread.bruno.see("3 1 4 1 5")
-    organiser.go(thread.at(f"{here}/roster/"))
-    assert organiser.page.locator("main tbody tr").count() >= 24
+    thread.wait_for_work(organiser, rf"/draws/{name}/$")

@@ -56,25 +56,8 @@ def _rows_of(path: Path) -> list[dict[str, str]]:
 def _draw_a_panel(thread: Thread, case: Path) -> list[dict[str, str]]:
     """Take in pool and quotas, seal, draw; return the rows of the drawn as the file names them."""
     organiser = thread.organiser
-    organiser.go(thread.at("lottery/draw/new/"))
-    organiser.fill(name="scotland", seats=str(SEATS))
-    organiser.press("main form:has([name=seats]) button")
-    organiser.go(thread.at(f"{DRAW}/pool/"))
-    organiser.attach("file", "respondents.csv", case / "respondents.csv")
-    organiser.press("main form:has([name=file]) button")
-    organiser.press("button[name=step][value=take]")
-    organiser.go(thread.at(f"{DRAW}/quotas/file/"))
-    organiser.attach("file", "categories.csv", case / "categories.csv")
-    organiser.press("main form:has([name=file]) button")
-    organiser.press("main form:has([name=once]) button")
-    organiser.go(thread.at(f"{DRAW}/seal/"))
-    organiser.page.locator("main [name=chance]").first.check()
-    organiser.fill(source="Vijf dobbelstenen")
-    organiser.press("main form:has([name=source]) button")
-    organiser.go(thread.at(f"{DRAW}/chance/"))
-    organiser.fill(public_seed="2 7 1 8 2")
-    organiser.press("main form:has([name=public_seed]) button")
-    thread.wait_for_work(organiser, rf"/{DRAW.split('/', 1)[1]}/$")
+    pool, quotas = case / "respondents.csv", case / "categories.csv"
+    first_stages.draw(thread, "scotland", seats=SEATS, pool=pool, quotas=quotas, public_seed="2 7 1 8 2")
     organiser.go(thread.at(f"{DRAW}/roster/"))
     with organiser.page.expect_download() as coming:
         organiser.page.locator("main a[href*='/selected/csv/'], main a[href*='selected'][href*='csv']").first.click()
