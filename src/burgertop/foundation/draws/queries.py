@@ -6,27 +6,29 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from burgertop.core.sortition import Feasibility, Pool, Quota, Quotas, check_feasibility
-from burgertop.foundation.draws.models import Draw, Member, QuotaRow, Standing
+from burgertop.core.sortition import Pool, Quota, Quotas
+from burgertop.foundation.draws.models import Draw, Duty, Member, QuotaRow, Round, Standing
 from burgertop.foundation.process.models import Stage
 
 __all__ = [
+    "SEATED",
     "QuotaCount",
     "draws_of",
     "erased_from",
-    "feasibility_of",
     "people_in",
     "pool_of",
     "quota_table",
     "quotas_of",
     "remaining_of",
     "roster_of",
+    "round_of",
+    "rounds_of",
+    "seats_given",
     "topic_of",
     "values_in",
 ]
 
 SEATED = (Standing.DRAWN, Standing.REPLACEMENT)
-CHECK_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +82,42 @@ def roster_of(draw: Draw) -> QuerySet[Member]:
 
 def remaining_of(draw: Draw) -> QuerySet[Member]:
     """Who was not drawn and can still be asked, by number, with the participants."""
-    return people_in(draw).filter(standing=Standing.IN_POOL)
+    return people_in(draw).filter(standing=Standing.IN_POOL).exclude(duty=Duty.NEVER)
+
+
+def seats_given(draw: Draw) -> QuerySet[Member]:
+    """Everybody who was ever given a seat, by number, with the participants: those who left too."""
+    return draw.members.filter(seated_in__isnull=False).select_related("participant").order_by("number")
+
+
+def rounds_of(draw: Draw) -> QuerySet[Round]:
+    """The rounds of a draw that are sealed, first to last."""
+    return draw.rounds.filter(committed_at__isnull=False)
+
+
+def round_of(draw: Draw) -> Round | None:
+    """The round that is at work: computed, sealed or, when there is none after it, drawn."""
+    return draw.rounds.last()
 
 
 def pool_of(draw: Draw) -> Pool:
     """The pool as the core takes it: the id of a person is the number in this pool, and nothing else.
 
+    Households are called h1, h2, ... in the order in which they come.
+
     Raises:
         InputError: as ``core.sortition.Pool``.
     """
     features = tuple(draw.features)
-    rows = list(people_in(draw).values_list("number", "participant__features"))
+    rows = list(people_in(draw).values_list("number", "participant__features", "household"))
+    names: dict[str, str] = {"": ""}
+    for _, _, household in rows:
+        names.setdefault(household, f"h{len(names)}")
     return Pool(
-        ids=tuple(str(number) for number, _ in rows),
+        ids=tuple(str(number) for number, _, _ in rows),
         features=features,
-        values=tuple(tuple(str(held.get(feature, "")) for feature in features) for _, held in rows),
+        values=tuple(tuple(str(held.get(feature, "")) for feature in features) for _, held, _ in rows),
+        households=tuple(names[household] for _, _, household in rows) if len(names) > 1 else (),
     )
 
 
@@ -147,18 +170,6 @@ def values_in(draw: Draw) -> tuple[Mapping[str, Counter[str]], Mapping[str, Coun
             if standing in SEATED:
                 drawn[feature][value] += 1
     return in_pool, drawn
-
-
-def feasibility_of(draw: Draw, *, time_limit_seconds: float = CHECK_SECONDS) -> Feasibility:
-    """Tell whether some panel meets all quotas; if not, which clash and what would help least.
-
-    Raises:
-        InputError: pool or quotas are not whole, or do not fit each other.
-        OutOfTimeError: ``sortition.out_of_time``.
-    """
-    pool, quotas = pool_of(draw), quotas_of(draw)
-    quotas.check_against(pool)
-    return check_feasibility(pool, quotas, time_limit_seconds=time_limit_seconds)
 
 
 def _quota(row: QuotaRow) -> Quota:

@@ -10,14 +10,15 @@ from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from burgertop.core.sortition import Feasibility
-from burgertop.foundation.draws.models import Draw, DrawState, Member, Standing
-from burgertop.foundation.draws.queries import QuotaCount, quota_table
-from burgertop.foundation.jobs.models import Job
-from burgertop.foundation.jobs.queries import job_of, jobs_of
+from burgertop.foundation.draws.models import Draw, DrawState, Duty, Member, Standing
+from burgertop.foundation.draws.queries import QuotaCount, quota_table, roster_of, round_of
+from burgertop.foundation.jobs.models import Job, JobState
+from burgertop.foundation.jobs.queries import jobs_of
 from burgertop.foundation.people.models import Identity, Participant
 from burgertop.foundation.people.vault import open_identity
 from burgertop.foundation.process.models import Stage
-from burgertop.stages.lottery.models import Ceremony, Intake
+from burgertop.foundation.wording import HouseError, say
+from burgertop.stages.lottery.models import Intake
 
 __all__ = [
     "HIDDEN_BELOW",
@@ -26,18 +27,21 @@ __all__ = [
     "NamedSeat",
     "Place",
     "Step",
-    "ceremony_of",
+    "can_be_computed",
+    "checks_in",
     "draw_or_404",
     "draws_with_counts",
+    "duties_of",
+    "failure_of",
     "intake_of",
-    "job_of_draw",
-    "last_replay",
+    "last_job",
     "lines_of",
     "named_seats",
     "places_of",
     "relaxations_in",
     "seats_of_person",
     "steps_of",
+    "vacancies_of",
 ]
 
 HIDDEN_BELOW = 5
@@ -138,27 +142,14 @@ def draw_or_404(stage: Stage, name: str) -> Draw:
     return draw
 
 
-def ceremony_of(draw: Draw) -> Ceremony | None:
-    """What was announced of the public moment of a draw, if anything."""
-    return Ceremony.objects.filter(draw=draw).first()
-
-
 def intake_of(once: uuid.UUID) -> Intake | None:
     """The intake of a confirmation that was sent before, if there is one."""
     return Intake.objects.filter(once=once).first()
 
 
-def job_of_draw(draw: Draw) -> Job | None:
-    """The job that draws, or drew, this panel."""
-    ceremony = ceremony_of(draw)
-    if ceremony is None or ceremony.job is None:
-        return None
-    return job_of(draw.stage.process_id, ceremony.job)
-
-
-def last_replay(draw: Draw) -> Job | None:
-    """The last time this draw was drawn again to compare, if ever."""
-    return jobs_of(draw.stage.process_id).filter(subject=draw.pk, kind="draws.replay").first()
+def last_job(draw: Draw, kind: str) -> Job | None:
+    """The last time the worker was asked to compute or to check this draw, if ever."""
+    return jobs_of(draw.stage.process_id).filter(subject=draw.pk, kind=kind).first()
 
 
 def lines_of(draw: Draw, *, is_public: bool) -> list[FeatureLines]:
@@ -211,17 +202,54 @@ def relaxations_in(found: Feasibility) -> list[tuple[str, str, str, int, int]]:
 
 
 def steps_of(draw: Draw) -> list[Step]:
-    """The work on a draw in its order: pool, quotas, seal, chance, roster."""
-    is_sealed = draw.state != DrawState.PREPARING
+    """The work on a draw in its order: pool, quotas, lottery, seal, chance, roster; from the lottery on by round."""
+    one = round_of(draw)
+    is_over = draw.state == DrawState.DRAWN
     done = {
         "pool": draw.members.exists(),
         "quotas": draw.quotas.exists(),
-        "seal": is_sealed,
-        "chance": bool(draw.public_seed),
-        "roster": draw.state == DrawState.DRAWN,
+        "lottery": one is not None,
+        "seal": one is not None and one.committed_at is not None,
+        "chance": one is not None and one.drawn_at is not None,
+        "roster": is_over,
     }
     current = next((name for name, is_done in done.items() if not is_done), "")
     return [Step(name, is_done, name == current) for name, is_done in done.items()]
+
+
+def duties_of(draw: Draw) -> dict[str, str]:
+    """The numbers for whom chance does not decide, as the form of duties shows them."""
+    bound = draw.members.exclude(duty=Duty.FREE).order_by("number").values_list("number", "duty")
+    return {
+        str(duty): ", ".join(str(number) for number, given in bound if given == duty)
+        for duty in (Duty.MUST, Duty.NEVER)
+    }
+
+
+def failure_of(job: Job | None) -> str:
+    """Why the worker could not do it, as a sentence; empty when nothing went wrong."""
+    return say(HouseError(job.note_code, **job.note_params)) if job and job.state == JobState.FAILED else ""
+
+
+def checks_in(recheck: Job | None) -> list[tuple[str, str]]:
+    """What the last check found: each sentence with passed, failed or open."""
+    found = (recheck.result or {}).get("checks", ()) if recheck else ()
+    return [(say(HouseError(code, **params)), state) for code, state, params in found]
+
+
+def can_be_computed(draw: Draw) -> bool:
+    """Whether a lottery can be asked for now: before the seal, or for seats that are free."""
+    one = round_of(draw)
+    if draw.state == DrawState.PREPARING:
+        return draw.members.exists() and draw.quotas.exists()
+    return bool(vacancies_of(draw)) and (one is None or one.committed_at is None or one.drawn_at is not None)
+
+
+def vacancies_of(draw: Draw) -> int:
+    """How many seats of a drawn panel are empty: somebody left, or was erased."""
+    if draw.state != DrawState.DRAWN:
+        return 0
+    return draw.seats - roster_of(draw).filter(participant__erased_at__isnull=True).count()
 
 
 def named_seats(members: Sequence[Member]) -> list[NamedSeat]:

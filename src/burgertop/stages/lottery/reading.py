@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from burgertop.core.sortition import Quota
+from burgertop.foundation.draws.models import Duty
 from burgertop.foundation.draws.rows import PoolRow
 from burgertop.foundation.files.tables import FileError, Table
 from burgertop.foundation.origins import Origin
@@ -14,7 +15,8 @@ from burgertop.foundation.people.vault import FIELDS
 __all__ = ["ROLES", "guessed_roles", "pool_rows", "quotas_in"]
 
 OUT, FEATURE, BOTH = "out", "feature", "feature_language"
-LANGUAGE, SPEAKS, POOL_ID = "language", "speaks", "pool_id"
+LANGUAGE, SPEAKS, POOL_ID, HOUSEHOLD, DUTY = "language", "speaks", "pool_id", "household", "duty"
+MANY = (OUT, FEATURE, HOUSEHOLD)
 ROLES: tuple[tuple[str, str | Promise], ...] = (
     (OUT, _("leave out")),
     (FEATURE, _("a feature")),
@@ -22,6 +24,8 @@ ROLES: tuple[tuple[str, str | Promise], ...] = (
     (LANGUAGE, _("the person’s language")),
     (SPEAKS, _("languages the person speaks")),
     (POOL_ID, _("the id of the person")),
+    (HOUSEHOLD, _("part of the address: who has the same lives together")),
+    (DUTY, _("“must” for a seat in any case, “never” for none")),
     ("given_name", _("first name, to the vault")),
     ("family_name", _("last name, to the vault")),
     ("address", _("address, to the vault")),
@@ -61,6 +65,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "phone": ("phone", "mobile", "mobile_number", "telefoon", "téléphone", "telephone", "gsm", "telefon"),
     "mail": ("mail", "email", "e-mail", "email_address", "e-mailadres", "courriel"),
     "birth_year": ("birth_year", "year_of_birth", "geboortejaar", "geburtsjahr"),
+    HOUSEHOLD: ("household", "huishouden", "ménage", "haushalt"),
+    DUTY: ("duty",),
     SPEAKS: ("speaks", "languages", "spreekt", "parle", "spricht"),
 }
 LANGUAGES = ("language", "taal", "langue", "sprache", "lang")
@@ -90,12 +96,12 @@ def pool_rows(
     """Make the rows of a pool from a table whose columns have roles.
 
     Raises:
-        FileError: ``files.role_twice`` when two columns have a role that only one can have.
+        FileError: ``files.role_twice`` when two columns have a role that only one can have; ``files.not_a_duty``.
     """
     places: dict[str, int] = {}
     for place, column in enumerate(table.columns):
         role = roles.get(column, OUT)
-        if role in (OUT, FEATURE):
+        if role in MANY:
             continue
         role = LANGUAGE if role == BOTH else role
         if role in places:
@@ -104,6 +110,7 @@ def pool_rows(
     features = [
         (column, place) for place, column in enumerate(table.columns) if roles.get(column, OUT) in (FEATURE, BOTH)
     ]
+    homes = [place for place, column in enumerate(table.columns) if roles.get(column, OUT) == HOUSEHOLD]
     named = [(field, places[field]) for field in FIELDS if field in places]
     return [
         PoolRow(
@@ -113,8 +120,10 @@ def pool_rows(
             speaks=_tags(row[places[SPEAKS]]) if SPEAKS in places else (),
             identity={field: row[place] for field, place in named if row[place]} or None,
             origin=origin,
+            duty=_duty(row[places[DUTY]], line) if DUTY in places else Duty.FREE,
+            household="\n".join(row[place].casefold() for place in homes) if any(row[place] for place in homes) else "",
         )
-        for row in table.rows
+        for line, row in zip(table.lines, table.rows, strict=True)
     ]
 
 
@@ -151,6 +160,13 @@ def _number(text: str, line: int, column: str) -> int:
     if not (text.isascii() and text.isdigit()) or len(text) > 7:
         raise FileError("files.not_a_number", line=line, column=column, text=text[:40])
     return int(text)
+
+
+def _duty(text: str, line: int) -> Duty:
+    try:
+        return Duty(text.casefold())
+    except ValueError:
+        raise FileError("files.not_a_duty", line=line, text=text[:40]) from None
 
 
 def _tags(text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from burgertop.foundation.draws.checking import verify
 from burgertop.foundation.draws.models import DrawState
-from burgertop.foundation.draws.queries import erased_from, roster_of, topic_of
+from burgertop.foundation.draws.queries import erased_from, roster_of, rounds_of, topic_of
 from burgertop.foundation.live.queries import address_of
 from burgertop.foundation.people.requests import HouseRequest
 from burgertop.foundation.process.models import StageKind
@@ -51,7 +51,7 @@ def draw(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResp
         "process": here.process,
         "stage": here,
         "draw": found,
-        "ceremony": queries.ceremony_of(found),
+        "rounds": list(rounds_of(found)),
         "features": queries.lines_of(found, is_public=True),
         "numbers": [member.number for member in roster_of(found)] if is_drawn else [],
         "is_counted": is_counted,
@@ -73,7 +73,7 @@ def screen(request: HouseRequest, process: str, stage: str, draw: str) -> HttpRe
         "process": here.process,
         "stage": here,
         "draw": found,
-        "ceremony": queries.ceremony_of(found),
+        "round": rounds_of(found).last(),
         "features": queries.lines_of(found, is_public=True),
         "numbers": numbers if len(numbers) <= SCREEN_NUMBERS else [],
         "places": queries.places_of(numbers),
