@@ -144,8 +144,8 @@ def _of_lottery(here: dict[str, object], stage: Stage) -> dict[str, dict[str, ob
     draw = stage.draws.get(name="second")
     organiser = Account.objects.get(email="organiser@small.example")
     file = scratch.keep("quotas.csv", b"feature,value,min,max\nsex,F,1,9\n", owner=f"{draw.pk}:{organiser.pk}")
-    preparing = ("desk", "pool", "quotas", "quotas_file", "check", "seal", "chance")
-    drawn = ("draw", "screen", "progress", "progress_json", "recheck", "roster", "names", "input")
+    preparing = ("desk", "pool", "quotas", "quotas_file", "check", "duties", "compute", "seal", "chance")
+    drawn = ("draw", "screen", "recheck", "roster", "leavers", "names", "input")
     return {
         "lottery:": here,
         **{f"lottery:{name}": second for name in preparing},

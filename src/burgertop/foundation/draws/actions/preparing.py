@@ -164,13 +164,13 @@ def empty_pool(draw: Draw) -> int:
 
 @transaction.atomic
 def set_quotas(draw: Draw, rows: Sequence[Quota]) -> Draw:
-    """Replace the quotas of a draw that is being prepared.
+    """Replace the quotas of a draw that is being prepared; no rows take them all away.
 
     Raises:
         InputError: the rows contradict themselves or the number of seats.
     """
     locked = _preparing(draw)
-    checked = Quotas(locked.seats, tuple(rows))
+    checked = Quotas(locked.seats, tuple(rows)) if rows else ()
     locked.quotas.all().delete()
     QuotaRow.objects.bulk_create(
         QuotaRow(

@@ -113,7 +113,7 @@ def _set_quotas(request: HouseRequest, stage: Stage, draw: Draw, form: QuotaFile
 def _compute(request: HouseRequest, stage: Stage, draw: Draw, form: None) -> None:
     """Let the worker compute the lottery, or take the quotas back to set others."""
     if request.POST.get("do") == "again":
-        draw.quotas.all().delete()
+        set_quotas(draw, ())
     else:
         compute(draw, actor_id=request.actor.account_id, now=timezone.now())
 
