@@ -37,6 +37,13 @@ def test_a_text_in_another_language_says_which(process: Process) -> None:
     assert html == '<span lang="nl" dir="ltr">Burgertop &amp; co</span>'
 
 
+def test_a_sign_of_french_stays_on_the_line_of_its_word(process: Process) -> None:
+    process.write("title", {"fr": "Et moi ? Oui : demain !", "nl": "En ik ?"})
+
+    assert write('{% said process "title" %}', "fr", process=process) == "Et moi\u00a0? Oui\u00a0: demain\u00a0!"
+    assert write('{% said process "title" %}', "nl", process=process) == "En ik ?"
+
+
 def test_a_text_from_right_to_left_says_so(process: Process) -> None:
     html = write('{% said_markdown process "about" %}', "nl", process=process)
 

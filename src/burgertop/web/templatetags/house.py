@@ -1,5 +1,6 @@
 """The tags of the house: what templates say, show and count."""
 
+import re
 import uuid
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -26,6 +27,7 @@ __all__ = ["register"]
 
 register = template.Library()
 
+SIGNS_OF_FRENCH = re.compile(r"(?<=\S) (?=[?!:;»])")  # typed with a space that must not end a line
 KINDS = [kind.value for kind in StageKind]
 MOMENT_FORMATS = {
     "moment": "DATETIME_FORMAT",
@@ -44,7 +46,7 @@ MOMENT_FORMATS = {
 def said(owner: Worded | None, name: str) -> SafeString | str:
     """Write one text of an owner; a ``span`` names its language when it is not the page's."""
     found = _said(owner, name)
-    return _in_its_language("span", found, found.text) if found else ""
+    return _in_its_language("span", found, _line_of(found)) if found else ""
 
 
 @register.simple_tag
@@ -249,6 +251,11 @@ def address(name: str, *args: object, **kwargs: object) -> str:
 def _said(owner: Worded | None, name: str) -> Said | None:
     found = owner.say(name, _page_language()) if owner else None
     return found or None
+
+
+def _line_of(found: Said) -> str:
+    """Return a text as it is set: in French a sign stays on the line of its word."""
+    return SIGNS_OF_FRENCH.sub("\u00a0", found.text) if _base(found.language) == "fr" else found.text
 
 
 def _in_its_language(element: str, found: Said, body: str) -> SafeString:
