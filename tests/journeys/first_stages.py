@@ -162,7 +162,7 @@ def draw(thread: Thread, name: str, *, seats: int, pool: str | Path, quotas: str
     organiser.press("main form:has([name=file]) button")
     organiser.press("main form:has([name=once]) button")
     organiser.press("main form[action$='/compute/'] button")
-    thread.wait_for_work(organiser, rf"/draws/{name}/desk/$")
+    thread.wait_for_work(organiser, rf"^[^?]*/draws/{name}/desk/$")
     organiser.go(thread.at(f"{here}/seal/"))
     organiser.page.locator("main [name=chance]").first.check()
     organiser.fill(source="Drie dobbelstenen, stadhuis, 12 uur")

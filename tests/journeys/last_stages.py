@@ -146,7 +146,7 @@ def seat_the_panel(thread: Thread) -> None:
     organiser.press("main form button.act")
     organiser.press("button[name=do][value=compute]")
     organiser.press("main p[role=status] a")
-    thread.wait_for_work(organiser, r"/seats/$")
+    thread.wait_for_work(organiser, r"^[^?]*/seats/$")
     organiser.page.locator("main [name=chance]").first.check()
     organiser.fill(source="Drie dobbelstenen")
     organiser.press("button[name=do][value=seal]")

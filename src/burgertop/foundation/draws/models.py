@@ -12,7 +12,7 @@ from burgertop.foundation.people.models import Participant
 from burgertop.foundation.process.models import Stage
 from burgertop.foundation.retention import Retention
 
-__all__ = ["Chance", "Draw", "DrawState", "Duty", "Member", "QuotaRow", "Round", "RoundFile", "Standing"]
+__all__ = ["Chance", "Draw", "DrawState", "Duty", "Margin", "Member", "QuotaRow", "Round", "RoundFile", "Standing"]
 
 
 class DrawState(models.TextChoices):
@@ -26,7 +26,7 @@ class DrawState(models.TextChoices):
 class Chance(models.TextChoices):
     """Where the chance of a round comes from; announced before it is known."""
 
-    DICE = "dice", pgettext_lazy("chance", "dice thrown in public: they give the number of a panel")
+    DICE = "dice", pgettext_lazy("chance", "dice thrown in public")
     PUBLIC_TEXT = "public_text", pgettext_lazy("chance", "a public text, such as the numbers of a national lottery")
 
 
@@ -163,6 +163,26 @@ class QuotaRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.feature} {self.value}: {self.least} to {self.most}"
+
+
+class Margin(models.Model):
+    """How many people of the population have a value of a feature: what the quotas were proposed from."""
+
+    retention: ClassVar = Retention.RECORD
+
+    draw = models.ForeignKey(Draw, on_delete=models.CASCADE, related_name="margins")
+    feature = models.CharField(max_length=60)
+    value = models.CharField(max_length=120)
+    people = models.PositiveBigIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["draw", "feature", "value"], name="one_margin_per_value")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.feature} {self.value}: {self.people}"
 
 
 class Member(models.Model):

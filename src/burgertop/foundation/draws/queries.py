@@ -15,6 +15,7 @@ __all__ = [
     "QuotaCount",
     "draws_of",
     "erased_from",
+    "margins_of",
     "people_in",
     "pool_of",
     "quota_table",
@@ -128,6 +129,14 @@ def quotas_of(draw: Draw) -> Quotas:
         InputError: as ``core.sortition.Quotas``.
     """
     return Quotas(draw.seats, tuple(_quota(row) for row in draw.quotas.all()))
+
+
+def margins_of(draw: Draw) -> dict[str, dict[str, int]]:
+    """How many people of the population have each value, by feature; empty when nobody said."""
+    margins: dict[str, dict[str, int]] = {}
+    for feature, value, people in draw.margins.values_list("feature", "value", "people"):
+        margins.setdefault(feature, {})[value] = people
+    return margins
 
 
 def quota_table(draw: Draw) -> list[QuotaCount]:

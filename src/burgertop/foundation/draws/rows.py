@@ -12,7 +12,7 @@ from burgertop.foundation.origins import Origin
 from burgertop.foundation.people.vault import FIELDS
 from burgertop.foundation.texts import LANGUAGE_TAG
 
-__all__ = ["NAMED_MOST", "VALUE_MOST", "PoolRow", "check_rows"]
+__all__ = ["FEATURE_MOST", "NAMED_MOST", "VALUE_MOST", "PoolRow", "check_rows"]
 
 FEATURE_MOST = 60
 VALUE_MOST = 120

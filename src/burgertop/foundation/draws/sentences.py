@@ -74,6 +74,7 @@ OF_DRAWS: dict[str, Sentence] = {
     "draws.no_features": _("Choose at least one column as a feature, such as age or place."),
     "draws.long_feature": _("The name of a feature is too long: “%(feature)s …”. The most is %(most)s letters."),
     "draws.missing_value": _("Person %(row)s has no value for %(feature)s. Fill it in, for example with “unknown”."),
+    "draws.long_margin": _("The value “%(value)s …” of %(feature)s is too long. The most is %(most)s letters."),
     "draws.long_value": _("The value of %(feature)s of person %(row)s is too long. The most is %(most)s letters."),
     "draws.unknown_language": _(
         "“%(language)s” of person %(row)s is not a language tag. Use tags such as nl, fr, de or ar."

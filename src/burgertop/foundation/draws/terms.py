@@ -78,7 +78,7 @@ def terms_of_round(one: Round) -> Terms:
     return Terms(pool_of(draw), quotas_of(draw), must, never, draw.per_household, one.rule, draw.panels)
 
 
-def feasibility_of(draw: Draw, *, time_limit_seconds: float = CHECK_SECONDS) -> Feasibility:
+def feasibility_of(terms: Terms, *, time_limit_seconds: float = CHECK_SECONDS) -> Feasibility:
     """Tell whether some panel meets all quotas and limits; if not, which clash and what would help least.
 
     Raises:
@@ -86,7 +86,6 @@ def feasibility_of(draw: Draw, *, time_limit_seconds: float = CHECK_SECONDS) -> 
         InfeasibleError: ``sortition.no_panel_without_quotas``.
         OutOfTimeError: ``sortition.out_of_time``.
     """
-    terms = terms_of(draw)
     terms.quotas.check_against(terms.pool)
     return check_feasibility(
         terms.pool,

@@ -56,6 +56,8 @@ SENTENCES: dict[str, Sentence] = {
     "files.stray_quote": _("On line %(line)s something stands between a closing quotation mark and the next cell."),
     "files.cell_too_large": _("A cell on line %(line)s is too long. Perhaps a quotation mark is missing."),
     "files.role_twice": _("“%(first)s” and “%(second)s” cannot both be the same thing. Choose one of them."),
+    "files.empty_cell": _("Line %(line)s, column %(column)s is empty."),
+    "files.doubled_value": _("Line %(line)s: “%(value)s” of %(feature)s stands in the file already."),
     "files.not_a_duty": _("Line %(line)s: “%(text)s” should be “must”, “never” or empty."),
     "files.not_a_number": _("Line %(line)s, column %(column)s: “%(text)s” is not a whole number."),
     "files.gone": _("The file is no longer here: files are kept for one hour. Please choose it again."),

@@ -28,6 +28,7 @@ __all__ = [
     "open_names",
     "recheck",
     "take_pool",
+    "take_proposal",
     "take_quotas",
 ]
 
@@ -70,6 +71,22 @@ def take_quotas(draw: Draw, quotas: Sequence[Quota], *, once: uuid.UUID, digest:
     return Intake.objects.create(
         draw=draw, kind=Intake.Kind.QUOTAS, once=once, digest=digest, rows=len(quotas), taken_at=now
     )
+
+
+@transaction.atomic
+def take_proposal(
+    draw: Draw,
+    margins: Mapping[str, Mapping[str, int]],
+    quotas: Sequence[Quota],
+    *,
+    once: uuid.UUID,
+    digest: str,
+    now: datetime,
+) -> Intake:
+    """Take quotas that were proposed from a file of the population, once; the population is kept for the charts."""
+    taken = take_quotas(draw, quotas, once=once, digest=digest, now=now)
+    draws.set_margins(draw, margins)
+    return taken
 
 
 @transaction.atomic

@@ -29,6 +29,7 @@ __all__ = [
     "LeaverForm",
     "NewDrawForm",
     "PoolForm",
+    "ProposalForm",
     "QuotasForm",
     "ReasonForm",
     "SealForm",
@@ -171,12 +172,17 @@ def _quota(row: QuotaCount, least: int, most: int) -> Quota:
 class SealForm(forms.Form):
     """Where the chance will come from, said before it is known."""
 
-    chance = forms.ChoiceField(label=_("The chance comes from"), choices=Chance.choices, widget=forms.RadioSelect)
+    chance = forms.ChoiceField(
+        label=_("The chance comes from"),
+        choices=Chance.choices,
+        help_text=_("Dice give the number of a panel: three ten-sided ones for 1,000. A text is turned into a number."),
+        widget=forms.RadioSelect,
+    )
     source = forms.CharField(
         label=_("Which, when and where"),
         max_length=200,
         help_text=_(
-            "For example: five dice, thrown in the town hall on 3 October at 19:00, by five people from the hall."
+            "For example: three ten-sided dice, thrown in the town hall on 3 October at 19:00, by people from the hall."
         ),
     )
 
@@ -225,6 +231,48 @@ def _numbers(text: str) -> tuple[int, ...]:
     if strange := [word for word in words if word and not (word.isascii() and word.isdigit() and len(word) < 8)]:
         raise forms.ValidationError(_("“%(word)s” is not a number of the pool.") % {"word": strange[0][:20]})
     return tuple(dict.fromkeys(int(word) for word in words if word))
+
+
+class ProposalForm(forms.Form):
+    """How much play quotas have around the share, and the least seats of small groups."""
+
+    tolerance = forms.IntegerField(
+        label=_("Seats of play"),
+        min_value=0,
+        max_value=SEATS_MOST,
+        initial=2,
+        help_text=_(
+            "How many seats a group may have more or fewer than its share. The more play, the more equal the chances."
+        ),
+    )
+    once = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, margins: Mapping[str, Mapping[str, int]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.pairs = [(feature, value) for feature, counts in margins.items() for value in counts]
+        for number, (feature, value) in enumerate(self.pairs):
+            self.fields[f"at_least_{number}"] = forms.IntegerField(
+                label=_("Least seats for %(feature)s, %(value)s") % {"feature": feature, "value": value},
+                required=False,
+                min_value=0,
+                max_value=SEATS_MOST,
+            )
+
+    def at_least(self) -> dict[tuple[str, str], int]:
+        """Return the least seats of the groups that were given some."""
+        if not self.is_bound:
+            return {}
+        data = self.cleaned_data
+        given = {pair: data.get(f"at_least_{number}") for number, pair in enumerate(self.pairs)}
+        return {pair: least for pair, least in given.items() if least}
+
+    def tolerance_chosen(self) -> int:
+        """Return the play, as typed or as it stands first."""
+        return int(self.cleaned_data["tolerance"] if self.is_bound else self.fields["tolerance"].initial)
+
+    def least_fields(self) -> list[BoundField]:
+        """Return the fields of least seats, in the order of the population."""
+        return [self[f"at_least_{number}"] for number in range(len(self.pairs))]
 
 
 class LeaverForm(forms.Form):

@@ -1,7 +1,7 @@
 """Reads of a lottery: its draws, the pool against the quotas, what a page may show of them."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import cos, pi, sin
@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from burgertop.core.sortition import Feasibility
 from burgertop.foundation.draws.models import Draw, DrawState, Duty, Member, Standing
-from burgertop.foundation.draws.queries import QuotaCount, quota_table, roster_of, round_of
+from burgertop.foundation.draws.queries import QuotaCount, margins_of, people_in, quota_table, roster_of, round_of
 from burgertop.foundation.jobs.models import Job, JobState
 from burgertop.foundation.jobs.queries import jobs_of
 from burgertop.foundation.people.models import Identity, Participant
@@ -53,7 +53,9 @@ RING_MOST, RING_MIDDLE, RING_RADIUS = 40, 380.0, 335.0
 class Line:
     """One quota as a page shows it. ``None`` stands for a number under five that the public does not see.
 
-    ``fill``, ``low`` and ``width`` are the bar and the box of least to most, in units of ``ui/bar.html``.
+    The picture compares shares, in units of ``lottery/_quotas.html``: of the pool and of the panel (bars; empty
+    where the number is hidden), of the population (a mark; empty where it is not known), and of the seats, least to
+    most (a box).
     """
 
     value: str
@@ -63,7 +65,9 @@ class Line:
     drawn: int | None
     is_met: bool
     is_in_reach: bool
-    fill: str
+    pool_bar: str
+    panel_bar: str
+    population_at: str
     low: str
     width: str
 
@@ -153,24 +157,54 @@ def last_job(draw: Draw, kind: str) -> Job | None:
 
 
 def lines_of(draw: Draw, *, is_public: bool) -> list[FeatureLines]:
-    """The quotas by feature, against the pool or, once drawn, against the panel.
+    """The quotas by feature against the population, the pool and, once drawn, the panel.
 
     For the public, numbers under five are left out and no bar is drawn for them.
     """
-    is_drawn = draw.state == DrawState.DRAWN
-    table = quota_table(draw)
-    grouped = groupby(table, key=lambda row: row.feature)
-    return [FeatureLines(feature, _lines(list(rows), is_drawn, is_public)) for feature, rows in grouped]
+    totals = _Totals(
+        seats=draw.seats,
+        pool=people_in(draw).count(),
+        panel=roster_of(draw).filter(participant__erased_at__isnull=True).count(),
+        population={
+            (feature, value): people / sum(counts.values())
+            for feature, counts in margins_of(draw).items()
+            for value, people in counts.items()
+        },
+    )
+    grouped = groupby(quota_table(draw), key=lambda row: row.feature)
+    return [FeatureLines(feature, _lines(list(rows), totals, is_public)) for feature, rows in grouped]
 
 
-def _lines(rows: Sequence[QuotaCount], is_drawn: bool, is_public: bool) -> tuple[Line, ...]:
-    scale = max(1, *(max(row.most, row.drawn if is_drawn else row.in_pool) for row in rows))
-    return tuple(_line(row, scale, is_drawn, is_public) for row in rows)
+@dataclass(frozen=True, slots=True)
+class _Totals:
+    """What shares are taken of; the population by feature and value, as shares already."""
+
+    seats: int
+    pool: int
+    panel: int
+    population: Mapping[tuple[str, str], float]
 
 
-def _line(row: QuotaCount, scale: int, is_drawn: bool, is_public: bool) -> Line:
-    shown = row.drawn if is_drawn else row.in_pool
-    is_hidden = is_public and shown < HIDDEN_BELOW
+def _lines(rows: Sequence[QuotaCount], totals: _Totals, is_public: bool) -> tuple[Line, ...]:
+    shares = [share for row in rows for share in _shares(row, totals)]
+    scale = BAR / max(0.01, *shares)
+    return tuple(_line(row, totals, scale, is_public) for row in rows)
+
+
+def _shares(row: QuotaCount, totals: _Totals) -> tuple[float, float, float, float]:
+    """The shares of one value: in the pool, in the panel, in the population, and the most of the seats."""
+    return (
+        row.in_pool / max(1, totals.pool),
+        row.drawn / max(1, totals.panel),
+        totals.population.get((row.feature, row.value), 0.0),
+        row.most / totals.seats,
+    )
+
+
+def _line(row: QuotaCount, totals: _Totals, scale: float, is_public: bool) -> Line:
+    pool, panel, population, most = _shares(row, totals)
+    least = row.least / totals.seats
+    is_known = (row.feature, row.value) in totals.population
     return Line(
         value=row.value,
         least=row.least,
@@ -179,9 +213,11 @@ def _line(row: QuotaCount, scale: int, is_drawn: bool, is_public: bool) -> Line:
         drawn=_shown(row.drawn, is_public),
         is_met=row.is_met,
         is_in_reach=row.is_in_reach,
-        fill=f"{0.0 if is_hidden else shown / scale * BAR:.1f}",
-        low=f"{row.least / scale * BAR:.1f}",
-        width=f"{max(2.0, (row.most - row.least) / scale * BAR):.1f}",
+        pool_bar="" if _shown(row.in_pool, is_public) is None else f"{pool * scale:.1f}",
+        panel_bar="" if _shown(row.drawn, is_public) is None else f"{panel * scale:.1f}",
+        population_at=f"{population * scale:.1f}" if is_known else "",
+        low=f"{least * scale:.1f}",
+        width=f"{max(2.0, (most - least) * scale):.1f}",
     )
 
 

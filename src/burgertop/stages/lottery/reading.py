@@ -1,5 +1,6 @@
 """From a table to the rows of a pool or to quotas: what each column means, and what is wrong with it."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from django.utils.functional import Promise
@@ -12,7 +13,7 @@ from burgertop.foundation.files.tables import FileError, Table
 from burgertop.foundation.origins import Origin
 from burgertop.foundation.people.vault import FIELDS
 
-__all__ = ["ROLES", "guessed_roles", "pool_rows", "quotas_in"]
+__all__ = ["ROLES", "guessed_roles", "margins_in", "pool_rows", "quotas_in"]
 
 OUT, FEATURE, BOTH = "out", "feature", "feature_language"
 LANGUAGE, SPEAKS, POOL_ID, HOUSEHOLD, DUTY = "language", "speaks", "pool_id", "household", "duty"
@@ -154,6 +155,35 @@ def quotas_in(table: Table) -> tuple[Quota, ...]:
             )
         )
     return tuple(quotas)
+
+
+def margins_in(table: Table) -> dict[str, dict[str, int]]:
+    """Read how many people of the population have each value: ``feature,value,people``, or ``category,feature,people``.
+
+    Raises:
+        FileError: ``files.no_such_column``, ``files.not_a_number``, ``files.doubled_value``, ``files.empty_cell``.
+    """
+    feature, value = ("category", "feature") if table.has("category") else ("feature", "value")
+    counts = next((name for name in ("population", "count") if table.has(name)), "people")
+    places = [table.place_of(name) for name in (feature, value, counts)]
+    margins: dict[str, dict[str, int]] = {}
+    for line, row in zip(table.lines, table.rows, strict=True):
+        of, named, people = (row[place] for place in places)
+        for place, text in zip(places, (of, named), strict=False):
+            if not text:
+                raise FileError("files.empty_cell", line=line, column=table.columns[place])
+        if named in margins.setdefault(of, {}):
+            raise FileError("files.doubled_value", line=line, feature=of, value=named)
+        margins[of][named] = _people(people, line, table.columns[places[2]])
+    return margins
+
+
+def _people(text: str, line: int, column: str) -> int:
+    """Read a number of people, with or without signs between thousands."""
+    plain = re.sub(r"(?<=\d)[ .,’'\u00a0\u202f](?=\d{3}(?!\d))", "", text)
+    if not (plain.isascii() and plain.isdigit()) or len(plain) > 12:
+        raise FileError("files.not_a_number", line=line, column=column, text=text[:40])
+    return int(plain)
 
 
 def _number(text: str, line: int, column: str) -> int:

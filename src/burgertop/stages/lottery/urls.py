@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from burgertop.stages.lottery.views import holding, mine, pages, people, preparing
+from burgertop.stages.lottery.views import holding, mine, pages, people, preparing, proposing
 
 app_name = "lottery"
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path("draws/<slug:draw>/quotas/", preparing.quotas, name="quotas"),
     path("draws/<slug:draw>/quotas/file/", preparing.quotas_file, name="quotas_file"),
     path("draws/<slug:draw>/quotas/<uuid:file>/", preparing.quotas_preview, name="quotas_preview"),
+    path("draws/<slug:draw>/population/", proposing.population, name="population"),
+    path("draws/<slug:draw>/population/<uuid:file>/", proposing.proposal, name="proposal"),
     path("draws/<slug:draw>/check/", preparing.check, name="check"),
     path("draws/<slug:draw>/duties/", preparing.duties, name="duties"),
     path("draws/<slug:draw>/compute/", holding.compute, name="compute"),

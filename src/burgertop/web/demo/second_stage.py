@@ -14,7 +14,7 @@ from burgertop.foundation.process.models import Stage
 from burgertop.web.demo.drawing import hold_draw
 from burgertop.web.demo.founding import at_noon
 from burgertop.web.demo.kinds import DemoContent, QuotaRow
-from burgertop.web.demo.population import Citizen, invent_citizens
+from burgertop.web.demo.population import Citizen, adults_by_feature, invent_citizens
 
 __all__ = ["FEATURES", "pool_row", "quota_of", "tell_lottery"]
 
@@ -32,6 +32,7 @@ def tell_lottery(stage: Stage, content: DemoContent, rng: np.random.Generator) -
     citizens = invent_citizens(POOL, rng)
     actions.fill_pool(draw, [pool_row(number, citizen) for number, citizen in enumerate(citizens, start=1)])
     actions.set_quotas(draw, [quota_of(row) for row in content.hall_quotas])
+    actions.set_margins(draw, adults_by_feature())
     return hold_draw(draw, source=SOURCE, said=CHANCE, sealed_at=sealed_at)
 
 

@@ -8,6 +8,7 @@ from burgertop.foundation.draws.actions.preparing import (
     fill_pool,
     found_draw,
     set_duties,
+    set_margins,
     set_quotas,
     set_terms,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "make_lottery",
     "seal",
     "set_duties",
+    "set_margins",
     "set_quotas",
     "set_terms",
     "take_chance",

@@ -1,6 +1,6 @@
 """The work before the seal: a draw is founded, its pool filled, its quotas and limits set."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import Max
@@ -8,8 +8,8 @@ from django.db.models import Max
 from burgertop.core.errors import InputError
 from burgertop.core.sortition import RULES, Quota, Quotas
 from burgertop.foundation.draws.errors import DrawError
-from burgertop.foundation.draws.models import Draw, DrawState, Duty, Member, QuotaRow
-from burgertop.foundation.draws.rows import NAMED_MOST, PoolRow, check_rows
+from burgertop.foundation.draws.models import Draw, DrawState, Duty, Margin, Member, QuotaRow
+from burgertop.foundation.draws.rows import FEATURE_MOST, NAMED_MOST, VALUE_MOST, PoolRow, check_rows
 from burgertop.foundation.keys import keyed_hash
 from burgertop.foundation.people.models import Identity, Participant
 from burgertop.foundation.people.vault import seal_many
@@ -23,6 +23,7 @@ __all__ = [
     "found_draw",
     "locked_draw",
     "set_duties",
+    "set_margins",
     "set_quotas",
     "set_terms",
 ]
@@ -68,6 +69,28 @@ def set_terms(
     locked.seats, locked.panels, locked.per_household = seats, panels, per_household
     locked.rule = rule or locked.rule
     locked.save(update_fields=["seats", "panels", "per_household", "rule"])
+    return locked
+
+
+@transaction.atomic
+def set_margins(draw: Draw, margins: Mapping[str, Mapping[str, int]]) -> Draw:
+    """Keep how many people of the population have each value, by feature; in place of what was kept before.
+
+    Raises:
+        DrawError: ``draws.sealed``, ``draws.long_feature``, ``draws.long_margin``.
+    """
+    locked = _preparing(draw)
+    for feature, counts in margins.items():
+        if len(feature) > FEATURE_MOST:
+            raise DrawError("draws.long_feature", feature=feature[:FEATURE_MOST], most=FEATURE_MOST)
+        if long := next((value for value in counts if len(value) > VALUE_MOST), ""):
+            raise DrawError("draws.long_margin", feature=feature, value=long[:VALUE_MOST], most=VALUE_MOST)
+    locked.margins.all().delete()
+    Margin.objects.bulk_create(
+        Margin(draw=locked, feature=feature, value=value, people=people)
+        for feature, counts in margins.items()
+        for value, people in counts.items()
+    )
     return locked
 
 

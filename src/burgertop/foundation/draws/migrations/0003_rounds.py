@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("dice", "dice thrown in public: they give the number of a panel"),
+                            ("dice", "dice thrown in public"),
                             ("public_text", "a public text, such as the numbers of a national lottery"),
                         ],
                         max_length=12,

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from burgertop.core.errors import CoreError
 from burgertop.core.sortition import canonical_bytes
 from burgertop.foundation.draws import actions as draws
+from burgertop.foundation.draws.errors import DrawError
 from burgertop.foundation.draws.models import Draw, Member
 from burgertop.foundation.draws.queries import remaining_of, roster_of, rounds_of, seats_given
 from burgertop.foundation.draws.terms import terms_of_round
@@ -60,9 +61,11 @@ def leavers(request: HouseRequest, process: str, stage: str, draw: str) -> HttpR
     if not permissions.may_hold_draw(request.actor, found.stage, timezone.now()):
         raise PermissionDenied
     form = LeaverForm(request.POST)
+    back = reverse("lottery:roster", kwargs={"process": process, "stage": stage, "draw": draw})
     member = found.members.filter(number=form.cleaned_data["number"]).first() if form.is_valid() else None
     if member is None:
-        raise Http404
+        messages.warning(request, say(DrawError("draws.no_such_numbers", numbers=request.POST.get("number", "")[:9])))
+        return redirect(back)
     try:
         if form.cleaned_data["comes_back"]:
             draws.come_back(member, now=timezone.now())
@@ -72,7 +75,6 @@ def leavers(request: HouseRequest, process: str, stage: str, draw: str) -> HttpR
             messages.success(request, _("The seat of number %(number)s is free.") % {"number": member.number})
     except HouseError as error:
         messages.warning(request, say(error))
-    back = reverse("lottery:roster", kwargs={"process": process, "stage": stage, "draw": draw})
     return redirect(f"{back}?page={form.cleaned_data['page'] or 1}#number-{member.number}")
 
 

@@ -1,6 +1,7 @@
 """The organiser's work before the seal: a draw, its pool, its quotas, and whether a panel exists."""
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -15,10 +16,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from burgertop.core.errors import CoreError
+from burgertop.core.sortition import Feasibility, Quotas
 from burgertop.foundation.draws import actions as draws
 from burgertop.foundation.draws.models import Draw, DrawState
 from burgertop.foundation.draws.queries import quota_table, round_of, rounds_of
-from burgertop.foundation.draws.terms import feasibility_of
+from burgertop.foundation.draws.terms import feasibility_of, terms_of
 from burgertop.foundation.files import scratch
 from burgertop.foundation.files.forms import UploadForm
 from burgertop.foundation.files.previews import preview_of
@@ -33,6 +35,8 @@ from burgertop.stages.lottery.forms import ConfirmForm, DutiesForm, NewDrawForm,
 from burgertop.stages.lottery.reading import guessed_roles
 
 __all__ = ["check", "desk", "duties", "new_draw", "pool", "pool_preview", "quotas", "quotas_file", "quotas_preview"]
+
+LOOK_SECONDS = 5.0
 
 
 def _prepared(request: HouseRequest, process: str, stage: str, draw: str) -> Draw:
@@ -226,6 +230,11 @@ def quotas(request: HouseRequest, process: str, stage: str, draw: str) -> HttpRe
         messages.warning(request, say(HouseError("draws.sealed")))
         return _to("desk", found)
     form = QuotasForm(quota_table(found), found, request.POST or None)
+    context = {"process": found.stage.process, "stage": found.stage, "draw": found, "form": form}
+    if request.POST.get("step") == "look":
+        context |= {"is_looked": True, **(_feasible(found, form) if form.is_valid() else {})}
+        name = "lottery/_feasible.html" if "HX-Request" in request.headers else "lottery/quotas.html"
+        return TemplateResponse(request, name, context)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_quotas(found, form.terms(), form.quotas())
@@ -234,8 +243,22 @@ def quotas(request: HouseRequest, process: str, stage: str, draw: str) -> HttpRe
         else:
             messages.success(request, _("The quotas are in place."))
             return _to("desk", found)
-    context = {"process": found.stage.process, "stage": found.stage, "draw": found, "form": form}
     return TemplateResponse(request, "lottery/quotas.html", context)
+
+
+def _feasible(draw: Draw, form: QuotasForm) -> dict[str, Any]:
+    """Say whether a panel meets the quotas as they are typed; nothing is stored."""
+    wanted = form.terms()
+    try:
+        quotas = Quotas(wanted["seats"], form.quotas())
+        terms = replace(terms_of(draw), quotas=quotas, per_household=wanted["per_household"])
+        return _told(feasibility_of(terms, time_limit_seconds=LOOK_SECONDS))
+    except (CoreError, HouseError) as error:
+        return {"problem": say(error)}
+
+
+def _told(answer: Feasibility) -> dict[str, Any]:
+    return {"answer": answer, "moves": queries.relaxations_in(answer)}
 
 
 @require_http_methods(["GET", "POST"])
@@ -264,9 +287,7 @@ def check(request: HouseRequest, process: str, stage: str, draw: str) -> HttpRes
     found = _prepared(request, process, stage, draw)
     context: dict[str, Any] = {"process": found.stage.process, "stage": found.stage, "draw": found}
     try:
-        answer = feasibility_of(found)
+        context |= _told(feasibility_of(terms_of(found)))
     except (CoreError, HouseError) as error:
         context |= {"problem": say(error)}
-    else:
-        context |= {"answer": answer, "moves": queries.relaxations_in(answer)}
     return TemplateResponse(request, "lottery/check.html", context)
