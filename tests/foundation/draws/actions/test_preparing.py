@@ -9,7 +9,7 @@ from burgertop.foundation.draws import actions, queries
 from burgertop.foundation.draws.errors import DrawError
 from burgertop.foundation.draws.models import Draw
 from burgertop.foundation.draws.rows import PoolRow
-from burgertop.foundation.draws.terms import feasibility_of
+from burgertop.foundation.draws.terms import feasibility_of, terms_of
 from burgertop.foundation.origins import Origin
 from burgertop.foundation.people.models import Identity, Participant
 from burgertop.foundation.people.vault import open_identity
@@ -132,7 +132,7 @@ def test_a_clash_is_named_with_the_least_relaxation(ready: Draw) -> None:
         ready, [*SEXES, Quota("area", "north", 0, 1), Quota("area", "south", 1, 2), Quota("area", "x", 1, 4)]
     )
 
-    found = feasibility_of(ready)
+    found = feasibility_of(terms_of(ready))
 
     assert not found.is_feasible
     assert [(move.quota.value, move.least, move.most) for move in found.relaxation] != []
