@@ -115,14 +115,18 @@ def packing_of(
         "commitment": sha256(text.encode("utf-8")).hexdigest(),
         "root": tree.root,
     }
-    public = {
+    places = {row.id: place for place, row in enumerate(rows)}
+    public = _figures(pool, quotas, lottery)
+    return Packing(head, public, rows, tree, places, tuple(sorted(set(must))), tuple(sorted(set(never))), text)
+
+
+def _figures(pool: Pool, quotas: Quotas, lottery: Lottery) -> dict[str, Any]:
+    return {
         "quotas": [[q.feature, q.value, q.least, q.most, q.least_flex, q.most_flex] for q in quotas],
         "totals": _totals(pool, quotas, lottery).tolist(),
         "chances": cells_of(lottery.published.tolist(), len(lottery.panels)),
         "certificate": _certificate(lottery.certificate),
     }
-    places = {row.id: place for place, row in enumerate(rows)}
-    return Packing(head, public, rows, tree, places, tuple(sorted(set(must))), tuple(sorted(set(never))), text)
 
 
 def _rows_of(pool: Pool, lottery: Lottery, secret: bytes) -> tuple[Row, ...]:
