@@ -61,7 +61,7 @@ def read(package: Package) -> Package:
 
 
 def _other_total(package: Package) -> None:
-    package["totals"][4][6] += 1
+    package["totals"][4][5] += 1
 
 
 def _total_beyond_the_quota(package: Package) -> None:

@@ -47,16 +47,6 @@ def test_what_a_member_gets_is_about_nobody_else() -> None:
     assert words & {salt_of(SECRET, one) for one in POOL.ids} == {salt_of(SECRET, "n003")}
 
 
-def test_the_totals_are_those_of_the_panels() -> None:
-    totals = public()["totals"]
-    panel = LOTTERY.panel(62)
-
-    assert len(totals) == 100
-    assert totals[61] == [
-        sum(POOL.column(row.feature)[POOL.ids.index(one)] == row.value for one in panel) for row in QUOTAS
-    ]
-
-
 def test_a_member_sees_on_which_panels_they_stand_and_whether_they_were_drawn() -> None:
     for one in ("n003", "n007", "n011"):
         on = [number for number in range(1, 101) if one in LOTTERY.panel(number)]

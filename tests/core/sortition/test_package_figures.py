@@ -29,6 +29,18 @@ def test_a_total_that_is_missing_is_wrong() -> None:
 
 
 @pytest.mark.parametrize(
+    "columns",
+    [
+        [[0], [1, 2], [3, 5], [4], [6]],
+        [[0], [1, 2], [3, 5], [4], [6], [6]],
+        [[0], [1, 3], [2, 5], [4], [6], [7]],
+    ],
+)
+def test_columns_that_leave_a_quota_out_or_mix_features_are_wrong(columns: list[list[int]]) -> None:
+    assert failed(public() | {"columns": columns}) == {"quotas", "seats"}
+
+
+@pytest.mark.parametrize(
     ("cells", "wrong"),
     [
         ([{"from": 0, "to": 100, "people": 48}], set()),

@@ -8,7 +8,6 @@ from math import ceil
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from burgertop.core.errors import InputError
 from burgertop.core.sortition.cells import cells_of
@@ -17,6 +16,7 @@ from burgertop.core.sortition.pool import Pool
 from burgertop.core.sortition.published import Certificate, Lottery, lottery_as_json, reordered
 from burgertop.core.sortition.quotas import Quotas
 from burgertop.core.sortition.rows import PARTS, Row, Tree, parts_of, proof_of, salt_of, tree_of
+from burgertop.core.sortition.totals import totals_of
 
 __all__ = [
     "AUDIT",
@@ -121,9 +121,11 @@ def packing_of(
 
 
 def _figures(pool: Pool, quotas: Quotas, lottery: Lottery) -> dict[str, Any]:
+    columns, totals = totals_of(pool, quotas, lottery)
     return {
         "quotas": [[q.feature, q.value, q.least, q.most, q.least_flex, q.most_flex] for q in quotas],
-        "totals": _totals(pool, quotas, lottery).tolist(),
+        "columns": columns,
+        "totals": totals,
         "chances": cells_of(lottery.published.tolist(), len(lottery.panels)),
         "certificate": _certificate(lottery.certificate),
     }
@@ -150,13 +152,6 @@ def _rows_of(pool: Pool, lottery: Lottery, secret: bytes) -> tuple[Row, ...]:
         )
         for place in sorted(range(len(pool)), key=pool.ids.__getitem__)
     )
-
-
-def _totals(pool: Pool, quotas: Quotas, lottery: Lottery) -> NDArray[np.int64]:
-    """Count everybody with the value of each quota on each panel: shape (M, Q)."""
-    columns = {feature: np.array(pool.column(feature)) for feature in quotas.features}
-    counts = [(columns[row.feature] == row.value)[lottery.panels].sum(axis=1) for row in quotas]
-    return np.array(counts, dtype=np.int64).T
 
 
 def _certificate(proven: Certificate) -> dict[str, int | bool]:

@@ -75,11 +75,9 @@ def _wrong_rows(lottery: Lottery, rows: list[Row]) -> int:
 
 def _checks_of_public(package: Mapping[str, Any], lottery: Lottery, rows: list[Row]) -> list[Check]:
     """Count totals and chances from the rows, and compare the figures of the certificate."""
-    has = np.zeros((len(rows), len(package["quotas"])), dtype=np.int64)
     pairs = [(feature, value) for feature, value, *_ in package["quotas"]]
-    for place, row in enumerate(rows):
-        own = set(row.values)
-        has[place] = [pair in own for pair in pairs]
+    columns = [{pairs[place] for place in column} for column in package["columns"]]
+    has = np.array([[not column.isdisjoint(row.values) for column in columns] for row in rows], dtype=np.int64)
     counted = np.array([has[panel].sum(axis=0) for panel in lottery.panels], dtype=np.int64)
     totals = package["totals"]
     other = sum(mine != theirs for mine, theirs in zip(counted.tolist(), totals, strict=False))

@@ -1,6 +1,7 @@
 """Check the figures that everybody gets: totals of panels, table of chances, bound, and the pick."""
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 from burgertop.core.errors import InputError
@@ -67,17 +68,17 @@ def checks_of_pick(package: Mapping[str, Any]) -> list[Check]:
 def _checks_of_totals(package: Mapping[str, Any]) -> list[Check]:
     """Hold each panel against the quotas, and the totals of each feature against the seats."""
     seats, panels = package["method"]["seats"], package["method"]["panels"]
-    quotas, totals = package["quotas"], package["totals"]
-    places: dict[str, list[int]] = {}
-    for place, (feature, *_) in enumerate(quotas):
-        places.setdefault(feature, []).append(place)
-    whole = [row for row in totals if len(row) == len(quotas)]
-    missing = abs(panels - len(totals)) + len(totals) - len(whole)
+    quotas, columns, totals = package["quotas"], package["columns"], package["totals"]
+    features = [{quotas[place][0] for place in column} for column in columns]
+    is_whole = sorted(chain(*columns)) == list(range(len(quotas))) and all(len(own) == 1 for own in features)
+    full = [row for row in totals if is_whole and len(row) == len(columns)]
+    missing = abs(panels - len(totals)) + len(totals) - len(full)
+    spans = [(sum(quotas[at][2] for at in column), sum(quotas[at][3] for at in column)) for column in columns]
     outside = sum(
-        not all(least <= total <= most for total, (_, _, least, most, *_) in zip(row, quotas, strict=True))
-        for row in whole
+        not all(least <= total <= most for total, (least, most) in zip(row, spans, strict=True)) for row in full
     )
-    unequal = sum(not all(sum(row[at] for at in own) == seats for own in places.values()) for row in whole)
+    places = [[at for at, own in enumerate(features) if feature in own] for feature in set().union(*features)]
+    unequal = sum(not all(sum(row[at] for at in own) == seats for own in places) for row in full)
     return [
         _told("sortition.package_quotas", not outside + missing, panels=panels, wrong=outside + missing),
         _told("sortition.package_seats", not unequal + missing, panels=panels, wrong=unequal + missing),
