@@ -64,7 +64,7 @@ def tried(pool: Pool, quotas: Quotas, who: int) -> NDArray[np.int64]:
         Shape (2, 4): how many guesses, and right by shift, by correlation, by the most common value.
     """
     changed, own = with_rare(pool, quotas, who)
-    lottery = lottery_of(changed, own, with_distribution=False)
+    lottery = lottery_of(changed, own)
     each = [(np.array(changed.column(q.feature)) == q.value)[lottery.panels].sum(axis=1) for q in own]
     columns, lines = totals_of(changed, own, lottery)
     counts = np.zeros((2, 4), dtype=np.int64)
@@ -86,13 +86,15 @@ def main() -> None:
     """Print a line for each pool."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA, help="folder with one folder for each case")
-    parser.add_argument("--people", type=int, default=10, help="how many people are tried in each pool")
+    parser.add_argument("--people", type=int, default=20, help="how many people are tried in each pool")
+    parser.add_argument("--cases", nargs="+", choices=CASES, default=["sf_fixture_22"], help="pools; others take long")
     chosen = parser.parse_args()
     print("| pool | totals | guesses | right by shift | by correlation | by the most common value |")
     print("|---|---|--:|--:|--:|--:|")
-    for name, seats in CASES.items():
-        pool, quotas = read_case(chosen.data / name, seats)
-        people = np.random.default_rng(5).choice(len(pool), chosen.people, replace=False).tolist()
+    rng = np.random.default_rng(5)
+    for name in chosen.cases:
+        pool, quotas = read_case(chosen.data / name, CASES[name])
+        people = rng.choice(len(pool), chosen.people, replace=False).tolist()
         counts = sum(tried(pool, quotas, who) for who in people)
         for words, line in zip(("of each value", "as published"), counts, strict=True):
             print(f"| {name} | {words} | {' | '.join(map(str, line))} |", flush=True)
