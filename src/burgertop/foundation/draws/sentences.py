@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from burgertop.core.errors import Param
+from burgertop.foundation.draws.package_sentences import OF_PACKAGES
 from burgertop.foundation.wording import Sentence
 
 __all__ = ["SENTENCES"]
@@ -170,4 +171,4 @@ OF_THE_LOTTERY: dict[str, Sentence] = {
     "sortition.check_certificate": _("Each level of the certificate follows from its prices."),
 }
 
-SENTENCES: dict[str, Sentence] = OF_DRAWS | OF_THE_POOL | OF_QUOTAS | OF_THE_DRAW | OF_THE_LOTTERY
+SENTENCES: dict[str, Sentence] = OF_DRAWS | OF_THE_POOL | OF_QUOTAS | OF_THE_DRAW | OF_THE_LOTTERY | OF_PACKAGES
