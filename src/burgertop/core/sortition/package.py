@@ -1,22 +1,20 @@
 """What is handed out of a lottery: a package for everybody, one for each member of the pool, one for an auditor."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from math import ceil
 from typing import Any
 
-import numpy as np
-
 from burgertop.core.errors import InputError
 from burgertop.core.sortition.cells import cells_of
 from burgertop.core.sortition.picking import pick_panel
 from burgertop.core.sortition.pool import Pool
-from burgertop.core.sortition.published import Certificate, Lottery, lottery_as_json, reordered
+from burgertop.core.sortition.published import Certificate, Lottery, canonical_lottery, reordered
 from burgertop.core.sortition.quotas import Quotas
-from burgertop.core.sortition.rows import PARTS, Row, Tree, parts_of, proof_of, salt_of, tree_of
+from burgertop.core.sortition.rows import PARTS, Row, parts_of, rows_of
 from burgertop.core.sortition.totals import totals_of
+from burgertop.core.sortition.tree import Proof, Tree, proof_of, tree_of
 
 __all__ = [
     "AUDIT",
@@ -26,6 +24,7 @@ __all__ = [
     "PUBLIC",
     "Packing",
     "audit_package",
+    "own_of",
     "own_package",
     "packing_of",
     "public_package",
@@ -95,11 +94,9 @@ def packing_of(
     (['a', 'b'], 2)
     """
     lottery = reordered(lottery, pool.ids)
-    rows = _rows_of(pool, lottery, secret)
+    rows = rows_of(pool, lottery, secret)
     tree = tree_of(rows)
-    text = json.dumps(
-        lottery_as_json(lottery), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    text = canonical_lottery(lottery)
     head = {
         "method": {
             "text": METHOD,
@@ -112,12 +109,12 @@ def packing_of(
         },
         "people": len(pool),
         "input_digest": lottery.input_digest,
-        "commitment": sha256(text.encode("utf-8")).hexdigest(),
+        "commitment": sha256(text).hexdigest(),
         "root": tree.root,
     }
     places = {row.id: place for place, row in enumerate(rows)}
     public = _figures(pool, quotas, lottery)
-    return Packing(head, public, rows, tree, places, tuple(sorted(set(must))), tuple(sorted(set(never))), text)
+    return Packing(head, public, rows, tree, places, tuple(sorted(set(must))), tuple(sorted(set(never))), text.decode())
 
 
 def _figures(pool: Pool, quotas: Quotas, lottery: Lottery) -> dict[str, Any]:
@@ -129,29 +126,6 @@ def _figures(pool: Pool, quotas: Quotas, lottery: Lottery) -> dict[str, Any]:
         "chances": cells_of(lottery.published.tolist(), len(lottery.panels)),
         "certificate": _certificate(lottery.certificate),
     }
-
-
-def _rows_of(pool: Pool, lottery: Lottery, secret: bytes) -> tuple[Row, ...]:
-    order = np.argsort(lottery.panels.ravel(), kind="stable")
-    numbers = order // max(lottery.panels.shape[1], 1) + 1
-    ends = np.cumsum(np.bincount(lottery.panels.ravel(), minlength=len(pool)))
-    panels_of = [tuple(own.tolist()) for own in np.split(numbers, ends[:-1])]
-    by_name = sorted(range(len(pool.features)), key=pool.features.__getitem__)
-    homes = pool.households or ("",) * len(pool)
-    ideal, exact, published = lottery.ideal.tolist(), lottery.exact.tolist(), lottery.published.tolist()
-    return tuple(
-        Row(
-            id=(one := pool.ids[place]),
-            values=tuple((pool.features[at], pool.values[place][at]) for at in by_name),
-            household=homes[place],
-            panels=panels_of[place],
-            ideal=parts_of(ideal[place]),
-            exact=parts_of(exact[place]),
-            published=published[place],
-            salt=salt_of(secret, one),
-        )
-        for place in sorted(range(len(pool)), key=pool.ids.__getitem__)
-    )
 
 
 def _certificate(proven: Certificate) -> dict[str, int | bool]:
@@ -187,7 +161,7 @@ def public_package(packing: Packing, *, dice: int | None = None, public_seed: st
     >>> public_package(packing, dice=3)["pick"], public_package(packing)["pick"]
     ({'dice': 3, 'panel': 3}, None)
     """
-    return {**_head(packing, PUBLIC, dice, public_seed), **packing.public}
+    return {**_head(packing.head, PUBLIC, dice, public_seed), **packing.public}
 
 
 def own_package(
@@ -215,13 +189,38 @@ def own_package(
     """
     if one not in packing.place_of:
         raise InputError("sortition.unknown_person", ids=(one,))
-    head = _head(packing, OWN, dice, public_seed)
-    row, proof = packing.rows[packing.place_of[one]], proof_of(packing.tree, packing.place_of[one])
+    place = packing.place_of[one]
+    return own_of(packing.head, packing.rows[place], proof_of(packing.tree, place), dice=dice, public_seed=public_seed)
+
+
+def own_of(
+    head: Mapping[str, Any], row: Row, proof: Proof, *, dice: int | None = None, public_seed: str | None = None
+) -> dict[str, Any]:
+    """Hand out one row where only the head of a packing, the row and its proof are kept; as ``own_package``.
+
+    Args:
+        head: of the packing.
+        row: the member's row.
+        proof: its proof.
+        dice: the number thrown in public, once it is known.
+        public_seed: or the public text.
+
+    Raises:
+        InputError: as ``pick_panel``.
+
+    Cost: O(log(people)).
+
+    >>> row = Row("p1", (), "", (2,), 0, 0, 1, "00" * 32)
+    >>> head = {"method": {"panels": 2}, "commitment": "0" * 64}
+    >>> own_of(head, row, Proof(0, 1, ()), dice=2)["is_drawn"]
+    True
+    """
+    begun = _head(head, OWN, dice, public_seed)
     return {
-        **head,
+        **begun,
         "row": row.as_json(),
         "proof": {"index": proof.index, "size": proof.size, "path": list(proof.path)},
-        "is_drawn": head["pick"]["panel"] in row.panels if head["pick"] else None,
+        "is_drawn": begun["pick"]["panel"] in row.panels if begun["pick"] else None,
     }
 
 
@@ -246,7 +245,7 @@ def audit_package(packing: Packing, *, dice: int | None = None, public_seed: str
     2
     """
     return {
-        **_head(packing, AUDIT, dice, public_seed),
+        **_head(packing.head, AUDIT, dice, public_seed),
         **packing.public,
         "must": list(packing.must),
         "never": list(packing.never),
@@ -255,10 +254,10 @@ def audit_package(packing: Packing, *, dice: int | None = None, public_seed: str
     }
 
 
-def _head(packing: Packing, kind: str, dice: int | None, public_seed: str | None) -> dict[str, Any]:
+def _head(head: Mapping[str, Any], kind: str, dice: int | None, public_seed: str | None) -> dict[str, Any]:
     pick: dict[str, Any] | None = None
     if dice is not None or public_seed is not None:
-        panels, commitment = packing.head["method"]["panels"], packing.head["commitment"]
+        panels, commitment = head["method"]["panels"], head["commitment"]
         chance = {"dice": dice} if public_seed is None else {"public_seed": public_seed}
         pick = {**chance, "panel": pick_panel(panels, dice=dice, public_seed=public_seed, commitment=commitment)}
-    return {"kind": kind, "format": FORMAT, **packing.head, "pick": pick}
+    return {"kind": kind, "format": FORMAT, **head, "pick": pick}

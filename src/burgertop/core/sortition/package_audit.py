@@ -11,7 +11,8 @@ import numpy as np
 from burgertop.core.sortition.pool import Pool
 from burgertop.core.sortition.published import Lottery, lottery_from_json
 from burgertop.core.sortition.quotas import Quota, Quotas
-from burgertop.core.sortition.rows import PARTS, Row, parts_of, tree_of
+from burgertop.core.sortition.rows import PARTS, Row, parts_of
+from burgertop.core.sortition.tree import tree_of
 from burgertop.core.sortition.verify import FAILED, PASSED, Check, verify_lottery
 
 __all__ = ["checks_of_rows"]

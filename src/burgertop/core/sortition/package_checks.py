@@ -9,7 +9,8 @@ from burgertop.core.errors import InputError
 from burgertop.core.sortition.package import AUDIT, FORMAT, OWN, PUBLIC
 from burgertop.core.sortition.package_audit import checks_of_rows
 from burgertop.core.sortition.package_figures import checks_of_figures, checks_of_pick
-from burgertop.core.sortition.rows import PARTS, Proof, Row, check_proof
+from burgertop.core.sortition.rows import PARTS, Row
+from burgertop.core.sortition.tree import Proof, check_proof
 from burgertop.core.sortition.verify import FAILED, OPEN, PASSED, Check
 
 __all__ = ["check_same_lottery", "checks_of_package"]

@@ -1,19 +1,23 @@
-"""Salted rows of a pool and their Merkle tree: one digest promises all rows, each row can be shown by itself."""
+"""Salted rows of a pool: what a lottery holds of each person, in a form that can be shown by itself."""
 
 import hmac
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from burgertop.core.errors import InputError
+import numpy as np
 
-__all__ = ["PARTS", "Proof", "Row", "Tree", "check_proof", "parts_of", "proof_of", "root_from", "salt_of", "tree_of"]
+from burgertop.core.errors import InputError
+from burgertop.core.sortition.pool import Pool
+from burgertop.core.sortition.published import Lottery
+
+__all__ = ["PARTS", "Row", "leaf_of", "parts_of", "row_of", "rows_of", "salt_of"]
 
 PARTS = 10**12  # a chance of 1, in the whole numbers that packages write
 SECRET_BYTES = 32
-LEAF, NODE = b"\x00", b"\x01"
+LEAF = b"\x00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,160 +131,86 @@ def salt_of(secret: bytes, one: str) -> str:
     return hmac.new(secret, f"burgertop.salt.1\n{one}".encode(), "sha256").hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """A Merkle tree, kept to give many proofs.
+def leaf_of(row: Row) -> bytes:
+    """Give the digest of one row: 32 bytes.
 
-    Args:
-        levels: digests from the leaves (one for each row) up to the root (the only one of its level).
-
-    >>> tree_of([Row("p1", (), "", (), 0, 0, 0, "00" * 32)]).root[:16]
+    >>> leaf_of(Row("p1", (), "", (), 0, 0, 0, "00" * 32)).hex()[:16]
     'f08e06b61504f361'
     """
-
-    levels: tuple[tuple[bytes, ...], ...]
-
-    @property
-    def root(self) -> str:
-        """The digest that promises all rows: 64 hexadecimal digits."""
-        return self.levels[-1][0].hex()
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What joins one row to the root: the digests beside its way up.
-
-    Args:
-        index: place of the row, from 0.
-        size: number of rows.
-        path: digests in hexadecimal, from the leaf up.
-
-    >>> Proof(0, 1, ()).path
-    ()
-    """
-
-    index: int
-    size: int
-    path: tuple[str, ...]
-
-
-def tree_of(rows: Iterable[Row]) -> Tree:
-    """Hash rows into a Merkle tree.
-
-    A leaf is SHA-256 of a byte 0 and the row in JSON (UTF-8, keys sorted, no spaces, letters as they are); a node is
-    SHA-256 of a byte 1 and the two below it. A last node without a neighbor goes up as it is: the same tree as
-    splitting at the largest power of two.
-
-    Args:
-        rows: the rows, in the order in which proofs number them.
-
-    Raises:
-        InputError: ``sortition.empty_pool``.
-
-    Cost: O(rows and what they hold); about 2 s for 100,000.
-    Source: Laurie, Langley and Kasper (2013), Certificate transparency, RFC 6962, section 2.1.
-
-    >>> rows = [Row(one, (), "", (), 0, 0, 0, salt_of(b"s" * 32, one)) for one in ("p1", "p2", "p3")]
-    >>> [len(level) for level in tree_of(rows).levels]
-    [3, 2, 1]
-    """
-    levels = [tuple(_leaf(row) for row in rows)]
-    if not levels[0]:
-        raise InputError("sortition.empty_pool")
-    while len(last := levels[-1]) > 1:
-        pairs = zip(last[::2], last[1::2], strict=False)
-        levels.append((*(_node(left, right) for left, right in pairs), *last[len(last) - len(last) % 2 :]))
-    return Tree(tuple(levels))
-
-
-def proof_of(tree: Tree, index: int) -> Proof:
-    """Give the proof of one row.
-
-    Args:
-        tree: as ``tree_of``.
-        index: place of the row, from 0.
-
-    Raises:
-        InputError: ``sortition.no_such_row``.
-
-    Cost: O(log(rows)).
-    Source: RFC 6962, section 2.1.1.
-
-    >>> rows = [Row(one, (), "", (), 0, 0, 0, salt_of(b"s" * 32, one)) for one in ("p1", "p2", "p3")]
-    >>> [len(proof_of(tree_of(rows), index).path) for index in range(3)]
-    [2, 2, 1]
-    """
-    size = len(tree.levels[0])
-    if not 0 <= index < size:
-        raise InputError("sortition.no_such_row", index=index, rows=size)
-    path, at = [], index
-    for level in tree.levels[:-1]:
-        if (beside := at ^ 1) < len(level):
-            path.append(level[beside].hex())
-        at //= 2
-    return Proof(index, size, tuple(path))
-
-
-def root_from(row: Row, proof: Proof) -> str:
-    """Work the root out from one row and its proof.
-
-    Args:
-        row: the row.
-        proof: what ``proof_of`` gave for it.
-
-    Returns:
-        64 hexadecimal digits; ``""`` where the path is too short or too long for a tree of this size.
-
-    Raises:
-        ValueError: the path is not in hexadecimal.
-
-    Cost: O(log(rows) and what the row holds).
-    Source: Laurie, Messeri and Stradling (2021), Certificate transparency version 2.0, RFC 9162, section 2.1.3.2.
-
-    >>> rows = [Row(one, (), "", (), 0, 0, 0, salt_of(b"s" * 32, one)) for one in ("p1", "p2", "p3")]
-    >>> tree = tree_of(rows)
-    >>> root_from(rows[2], proof_of(tree, 2)) == tree.root
-    True
-    """
-    if not 0 <= proof.index < proof.size:
-        return ""
-    at, last, digest = proof.index, proof.size - 1, _leaf(row)
-    beside = [bytes.fromhex(one) for one in proof.path]
-    while last:
-        if at % 2 or at < last:
-            if not beside:
-                return ""
-            other = beside.pop(0)
-            digest = _node(other, digest) if at % 2 else _node(digest, other)
-        at, last = at // 2, last // 2
-    return "" if beside else digest.hex()
-
-
-def check_proof(row: Row, proof: Proof, root: str) -> bool:
-    """Tell whether a row is one of those the root promises.
-
-    Args:
-        row: the row.
-        proof: its proof.
-        root: the published root.
-
-    Cost: O(log(rows) and what the row holds).
-
-    >>> rows = [Row(one, (), "", (), 0, 0, 0, salt_of(b"s" * 32, one)) for one in ("p1", "p2", "p3")]
-    >>> tree = tree_of(rows)
-    >>> check_proof(rows[0], proof_of(tree, 0), tree.root), check_proof(rows[1], proof_of(tree, 0), tree.root)
-    (True, False)
-    """
-    try:
-        return root != "" and root_from(row, proof) == root
-    except ValueError:
-        return False
-
-
-def _leaf(row: Row) -> bytes:
     text = json.dumps(row.as_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(LEAF + text.encode("utf-8")).digest()
 
 
-def _node(left: bytes, right: bytes) -> bytes:
-    return sha256(NODE + left + right).digest()
+def rows_of(pool: Pool, lottery: Lottery, secret: bytes) -> tuple[Row, ...]:
+    """Make everybody's row.
+
+    Args:
+        pool: the people.
+        lottery: the lottery, people in the order of the pool.
+        secret: at least 32 bytes by chance, of this lottery alone.
+
+    Returns:
+        One row for each person, sorted by id.
+
+    Raises:
+        InputError: ``sortition.short_secret``.
+
+    Cost: O(panels * seats + people * features).
+
+    >>> from burgertop.core.sortition import Quota, Quotas, lottery_of
+    >>> pool = Pool(("b", "a"), ("gender",), (("woman",), ("man",)))
+    >>> quotas = Quotas(1, (Quota("gender", "woman", 0, 1), Quota("gender", "man", 0, 1)))
+    >>> [(row.id, row.values) for row in rows_of(pool, lottery_of(pool, quotas), b"s" * 32)]
+    [('a', (('gender', 'man'),)), ('b', (('gender', 'woman'),))]
+    """
+    order = np.argsort(lottery.panels.ravel(), kind="stable")
+    numbers = order // max(lottery.panels.shape[1], 1) + 1
+    ends = np.cumsum(np.bincount(lottery.panels.ravel(), minlength=len(pool)))
+    panels_of = [tuple(own.tolist()) for own in np.split(numbers, ends[:-1])]
+    by_name = sorted(range(len(pool.features)), key=pool.features.__getitem__)
+    homes = pool.households or ("",) * len(pool)
+    ideal, exact, published = lottery.ideal.tolist(), lottery.exact.tolist(), lottery.published.tolist()
+    return tuple(
+        Row(
+            id=(one := pool.ids[place]),
+            values=tuple((pool.features[at], pool.values[place][at]) for at in by_name),
+            household=homes[place],
+            panels=panels_of[place],
+            ideal=parts_of(ideal[place]),
+            exact=parts_of(exact[place]),
+            published=published[place],
+            salt=salt_of(secret, one),
+        )
+        for place in sorted(range(len(pool)), key=pool.ids.__getitem__)
+    )
+
+
+def row_of(lottery: Lottery, place: int, values: Mapping[str, str], household: str, secret: bytes) -> Row:
+    """Make the row of one person again.
+
+    Args:
+        lottery: the lottery.
+        place: the person's place in ``lottery.ids``.
+        values: the person's value of each feature.
+        household: as in the pool.
+        secret: of this lottery.
+
+    Cost: O(panels * seats).
+
+    >>> from burgertop.core.sortition import Quota, Quotas, lottery_of
+    >>> pool = Pool(("a", "b"), ("gender",), (("woman",), ("man",)))
+    >>> quotas = Quotas(1, (Quota("gender", "woman", 0, 1), Quota("gender", "man", 0, 1)))
+    >>> lottery = lottery_of(pool, quotas)
+    >>> row_of(lottery, 1, {"gender": "man"}, "", b"s" * 32) == rows_of(pool, lottery, b"s" * 32)[1]
+    True
+    """
+    return Row(
+        id=lottery.ids[place],
+        values=tuple(sorted(values.items())),
+        household=household,
+        panels=tuple((np.flatnonzero((lottery.panels == place).any(axis=1)) + 1).tolist()),
+        ideal=parts_of(float(lottery.ideal[place])),
+        exact=parts_of(float(lottery.exact[place])),
+        published=int(lottery.published[place]),
+        salt=salt_of(secret, lottery.ids[place]),
+    )

@@ -49,8 +49,6 @@ def check_again(draw: Draw, *, progress: Callable[[float, str], None] | None = N
     if one is None:
         raise DrawError("draws.not_drawn")
     lottery = lottery_of_round(one)
-    if lottery is None:
-        raise DrawError("draws.no_lottery")
     erased = erased_from(draw)
     if erased:
         return Recheck(is_same=None, checks=(), erased=erased, version=__version__)

@@ -95,6 +95,7 @@ class Round(models.Model):
     version = models.CharField(max_length=20)
     input_digest = models.CharField(max_length=64)
     commitment = models.CharField(max_length=64, blank=True)
+    root = models.CharField(max_length=64, blank=True)
     facts = models.JSONField(default=dict)
     computed_at = models.DateTimeField()
     chance = models.CharField(max_length=12, choices=Chance, blank=True)
@@ -124,15 +125,19 @@ class Round(models.Model):
 
 
 class RoundFile(models.Model):
-    """The lottery of a round in its canonical form, compressed; numbers of the pool, no features and no names.
+    """What is kept of the lottery of a round: numbers of the pool, no features and no names.
 
-    ``must`` and ``never`` are the numbers for whom chance did not decide in this round.
+    ``lottery`` is its canonical form, ``public`` what everybody gets before the chance, both compressed JSON;
+    ``leaves`` are the digests of the salted rows, 32 bytes each, by number written as text. ``must`` and ``never``
+    are the numbers for whom chance did not decide in this round.
     """
 
     retention: ClassVar = Retention.RECORD
 
     round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="file", primary_key=True)
     lottery = models.BinaryField()
+    public = models.BinaryField()
+    leaves = models.BinaryField()
     must = models.JSONField(default=list)
     never = models.JSONField(default=list)
 

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
 from burgertop.core.sortition import Pool, Quota, Quotas
 from burgertop.foundation.draws.models import Draw, Duty, Member, QuotaRow, Round, Standing
@@ -15,6 +15,7 @@ __all__ = [
     "QuotaCount",
     "draws_of",
     "erased_from",
+    "household_names",
     "margins_of",
     "people_in",
     "pool_of",
@@ -101,24 +102,28 @@ def round_of(draw: Draw) -> Round | None:
     return draw.rounds.last()
 
 
+def household_names(draw: Draw) -> dict[str, str]:
+    """What each household is called in the lottery; the same as long as the pool is, whoever is erased."""
+    known = draw.members.exclude(household="").order_by().values_list("household").annotate(Min("number"))
+    return {household: f"h{first}" for household, first in known}
+
+
 def pool_of(draw: Draw) -> Pool:
     """The pool as the core takes it: the id of a person is the number in this pool, and nothing else.
 
-    Households are called h1, h2, ... in the order in which they come.
+    A household is called after its first number, such as h12.
 
     Raises:
         InputError: as ``core.sortition.Pool``.
     """
     features = tuple(draw.features)
     rows = list(people_in(draw).values_list("number", "participant__features", "household"))
-    names: dict[str, str] = {"": ""}
-    for _, _, household in rows:
-        names.setdefault(household, f"h{len(names)}")
+    names = household_names(draw)
     return Pool(
         ids=tuple(str(number) for number, _, _ in rows),
         features=features,
         values=tuple(tuple(str(held.get(feature, "")) for feature in features) for _, held, _ in rows),
-        households=tuple(names[household] for _, _, household in rows) if len(names) > 1 else (),
+        households=tuple(names.get(household, "") for _, _, household in rows) if names else (),
     )
 
 

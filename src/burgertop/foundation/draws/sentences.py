@@ -61,6 +61,8 @@ OF_DRAWS: dict[str, Sentence] = {
     "draws.other_ceremony": _("It is in the record already where the chance comes from. It cannot be changed."),
     "draws.not_a_number": _("Type the number that was thrown, from 1 to %(panels)s."),
     "draws.seat_is_taken": _("The seat of number %(number)s was filled already."),
+    "draws.row_changed": _("What is known of you is no longer what was sealed. Ask the organizers."),
+    "draws.rows_erased": _("Somebody of the pool was erased since. Not all rows can be opened any more."),
     "draws.nobody_left": _("Every seat is taken. There is nobody to replace."),
     "draws.no_such_numbers": _("These numbers are not in the pool: %(numbers)s."),
     "draws.at_chances": _("Looking for the fairest chances."),

@@ -151,7 +151,6 @@ def test_the_chance_picks_a_numbered_panel_that_meets_its_quotas(ready: Draw) ->
     one = ready.rounds.get()
     numbers = [member.number for member in queries.roster_of(ready)]
     lottery = lottery_of_round(one)
-    assert lottery is not None
     assert one.panel == pick_panel(lottery, public_seed="3 1 4", commitment=one.commitment)
     assert sorted(map(int, lottery.panel(one.panel))) == numbers
     assert one.result_digest == result_digest(numbers)
@@ -218,7 +217,6 @@ def test_an_empty_chance_is_refused(ready: Draw, chance: Chance) -> None:
 def test_somebody_erased_after_the_seal_gets_no_seat_and_the_record_says_how_many(ready: Draw) -> None:
     one = sealed(ready, Chance.DICE)
     lottery = lottery_of_round(one)
-    assert lottery is not None
     gone = Member.objects.get(number=int(lottery.panel(417)[0]))
     erase(gone.participant, now=NOW)
 

@@ -59,6 +59,7 @@ def seal(draw: Draw, *, chance: Chance, source: str, now: datetime) -> Round:
         "version": last.version,
         "input_digest": last.input_digest,
         "commitment": last.commitment,
+        "root": last.root,
         "chance": str(chance),
         "source": source,
     }
@@ -89,7 +90,7 @@ def take_chance(draw: Draw, said: str, *, now: datetime) -> Round:
         return last
     erased = erased_from(locked)
     lottery = lottery_of_round(last)
-    if lottery is None or (not erased and terms_of(locked).digest != last.input_digest):
+    if not erased and terms_of(locked).digest != last.input_digest:
         raise DrawError("draws.input_changed")
     last.panel = picked_panel(last, seed)
     numbers = sorted(int(one) for one in lottery.panel(last.panel))

@@ -1,18 +1,19 @@
 """The lottery of a draw is computed: long work, before the seal."""
 
+import uuid
 from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
 
 from burgertop import __version__
-from burgertop.core.sortition import Lottery, canonical_lottery
+from burgertop.core.sortition import Lottery
+from burgertop.core.sortition.package import Packing
 from burgertop.foundation.draws.actions.preparing import locked_draw
 from burgertop.foundation.draws.errors import DrawError
 from burgertop.foundation.draws.models import Draw, DrawState, Round, RoundFile
-from burgertop.foundation.draws.packing import packed
+from burgertop.foundation.draws.packing import kept_of, packing_of_terms
 from burgertop.foundation.draws.terms import Terms, terms_of
-from burgertop.foundation.keys import fingerprint
 
 __all__ = ["make_lottery"]
 
@@ -31,11 +32,12 @@ def make_lottery(draw: Draw, *, now: datetime, progress: Callable[[float, str], 
     terms = terms_of(Draw.objects.select_related("stage").get(pk=draw.pk))
     _refuse_sealed(draw)
     lottery = terms.lottery(progress)
-    return _keep(draw, terms, lottery, canonical_lottery(lottery), now=now)
+    round_id = uuid.uuid4()
+    return _keep(draw, terms, lottery, packing_of_terms(terms, lottery, round_id), round_id, now=now)
 
 
 @transaction.atomic
-def _keep(draw: Draw, terms: Terms, lottery: Lottery, content: bytes, *, now: datetime) -> Round:
+def _keep(draw: Draw, terms: Terms, lottery: Lottery, packing: Packing, round_id: uuid.UUID, *, now: datetime) -> Round:
     locked = locked_draw(draw)
     _refuse_sealed(locked)
     if terms_of(locked).digest != lottery.input_digest:
@@ -43,6 +45,7 @@ def _keep(draw: Draw, terms: Terms, lottery: Lottery, content: bytes, *, now: da
     locked.rounds.filter(committed_at__isnull=True).delete()
     proven = lottery.certificate
     made = Round.objects.create(
+        id=round_id,
         draw=locked,
         number=locked.rounds.count() + 1,
         rule=lottery.rule,
@@ -50,7 +53,8 @@ def _keep(draw: Draw, terms: Terms, lottery: Lottery, content: bytes, *, now: da
         panels=len(lottery.panels),
         version=__version__,
         input_digest=lottery.input_digest,
-        commitment=fingerprint(content),
+        commitment=packing.head["commitment"],
+        root=packing.head["root"],
         facts={
             "people": len(lottery.ids),
             "must": len(terms.must),
@@ -58,10 +62,11 @@ def _keep(draw: Draw, terms: Terms, lottery: Lottery, content: bytes, *, now: da
             "least": proven.min_probability,
             "bound": proven.upper_bound,
             "gap": proven.gap,
+            "chances": packing.public["chances"],
         },
         computed_at=now,
     )
-    RoundFile.objects.create(round=made, lottery=packed(content), must=list(terms.must), never=list(terms.never))
+    RoundFile.objects.create(round=made, **kept_of(packing, terms))
     return made
 
 

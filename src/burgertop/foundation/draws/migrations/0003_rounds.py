@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ("version", models.CharField(max_length=20)),
                 ("input_digest", models.CharField(max_length=64)),
                 ("commitment", models.CharField(blank=True, max_length=64)),
+                ("root", models.CharField(blank=True, max_length=64)),
                 ("facts", models.JSONField(default=dict)),
                 ("computed_at", models.DateTimeField()),
                 (
@@ -109,6 +110,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("lottery", models.BinaryField()),
+                ("public", models.BinaryField()),
+                ("leaves", models.BinaryField()),
                 ("must", models.JSONField(default=list)),
                 ("never", models.JSONField(default=list)),
             ],
@@ -143,5 +146,27 @@ class Migration(migrations.Migration):
                 ),
                 name="draw_round_drawn_by_chance",
             ),
+        ),
+        migrations.CreateModel(
+            name="Margin",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("feature", models.CharField(max_length=60)),
+                ("value", models.CharField(max_length=120)),
+                ("people", models.PositiveBigIntegerField()),
+                (
+                    "draw",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="margins", to="draws.draw"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="margin",
+            constraint=models.UniqueConstraint(fields=("draw", "feature", "value"), name="one_margin_per_value"),
         ),
     ]
