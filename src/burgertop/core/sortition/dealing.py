@@ -12,8 +12,9 @@ from burgertop.core.sortition.target import Target
 
 __all__ = ["Dealt", "deal_panels"]
 
-HOT, COOL, COOLING = 0.7, 0.4, 30  # temperatures, and steps from one to the other
-LOOSE = 0.15  # temperature once the rows are those of the draw
+HOT, COOL, COOLING = 0.4, 0.2, 15  # temperatures, and steps from one to the other
+LOOSE = 0.3  # temperature once the rows are those of the draw
+QUICK = 120
 FEW, MANY, MOST_TRIES = 60, 120, 12  # bad panels that are few; pairs tried for them in all, and for each
 PATIENCE = 60  # steps without a tenth of progress before the next means is taken
 
@@ -116,4 +117,4 @@ def _patience(steps: int, bad: int, *, is_loose: bool) -> int:
     """Be quick to loosen the rows for the sake of a few panels, and slow to give up after that."""
     if is_loose:
         return 4 * steps
-    return steps if bad > FEW else steps // 4
+    return steps if bad > QUICK else 8

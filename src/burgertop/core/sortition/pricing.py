@@ -124,7 +124,7 @@ def _next_level(columns: _Columns, step: Callable[[float], None] | None) -> None
         panel = _best_panel(kinds, worth)
         if panel is None:
             raise CoreError("sortition.solver_stopped", state="pricing")
-        most, mixture = float(worth @ panel), float((columns.counts @ worth).max())
+        most, mixture = float((worth * panel).sum()), float((columns.counts * worth).sum(axis=1).max())
         if most <= mixture * (1 + CLOSE) + CLOSE or (columns.counts == panel).all(axis=1).any():
             break
         columns.counts = np.vstack([columns.counts, panel])
@@ -183,7 +183,7 @@ def _some_panel(kinds: Kinds) -> Ints:
 def _as_they_come(columns: _Columns, weights: Floats) -> list[Level]:
     """Take the chances of what a rule leaves open from the mixture."""
     kinds = columns.kinds
-    chances = (weights @ columns.counts) / kinds.sizes
+    chances = (weights[:, None] * columns.counts).sum(axis=0) / kinds.sizes
     left = np.flatnonzero(columns.is_free)
     return [
         Level(left[chances[left] == one], float(one), float(one), None, proof="measure")
@@ -194,7 +194,7 @@ def _as_they_come(columns: _Columns, weights: Floats) -> list[Level]:
 def _times(columns: _Columns, weights: Floats, panels: int) -> Ints:
     """Round the weights to whole numbers of panels so that few people fall short of their chance rounded down."""
     kinds, counts = columns.kinds, columns.counts
-    chances = (weights @ counts) / kinds.sizes
+    chances = (weights[:, None] * counts).sum(axis=0) / kinds.sizes
     times = np.floor(panels * weights + CLOSE).astype(np.int64)
     left = panels - int(times.sum())
     if left <= 0:

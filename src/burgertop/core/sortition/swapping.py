@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from burgertop.core.sortition.kinds import Kinds
+from burgertop.core.sortition.rounds import dealt_in_rounds
 from burgertop.core.sortition.target import Target
 
 __all__ = ["Spread"]
@@ -15,7 +16,11 @@ Singles = NDArray[np.float32]
 SAMPLE, KEPT = 160, 40  # seats of a panel looked at, and those of them tried in all pairs
 FORBIDDEN = np.float32(1e6)
 UNBOUND = 1 << 30
+FAR = 1 << 20
 DENSE = 2000  # kinds up to which costs are worked out for all kinds at once
+GRAIN = 1024  # chance is counted in parts of a seat as small as 1 / GRAIN, so that sums of it are exact
+PLACES = 256  # more than SAMPLE
+GUMBEL: Singles = (np.rint(-GRAIN * np.log(-np.log((np.arange(1 << 16) + 0.5) / (1 << 16)))) / GRAIN).astype(np.float32)
 
 
 class Spread:
@@ -42,11 +47,11 @@ class Spread:
         self.low, self.high = target.row_lower[: self.rows], target.row_upper[: self.rows]
         self.totals = target.totals.copy()
         self.is_loose = False
-        self.seats = _dealt_round(kinds, target, rng)
+        self.seats = dealt_in_rounds(kinds, target, rng)
         self.counts = self._counted(np.arange(len(kinds))[:, None], len(kinds))
         self.sums = self._counted(self.codes, self.rows)
         self.home_sums = self._counted(self.home_of[:, None], homes + 1)
-        self.noise: Singles = -np.log(rng.standard_exponential(1 << 21, dtype=np.float32) + np.float32(1e-30))
+        self.noise = GUMBEL[rng.integers(0, len(GUMBEL), 1 << 21, dtype=np.uint16)]
 
     def _counted(self, code_of: Ints, number: int) -> NDArray[np.int32]:
         counts = np.zeros(self.panels * number, dtype=np.int64)
@@ -228,7 +233,9 @@ class Spread:
             costs = np.where(has_room, costs, FORBIDDEN)
         if len(places) <= KEPT:
             return at, kinds, costs
-        kept = np.argpartition(costs - self._some_noise(costs.shape), KEPT, axis=1)[:, :KEPT]
+        scores = np.clip(costs - self._some_noise(costs.shape), -FAR, FAR) * GRAIN
+        ranks = scores.astype(np.int64) * PLACES + np.arange(len(places))  # no two alike: the same on any processor
+        kept = np.sort(np.partition(ranks, KEPT, axis=1)[:, :KEPT], axis=1) % PLACES
         rows = np.arange(len(panels))[:, None]
         return at[rows, kept], kinds[rows, kept], costs[rows, kept]
 
@@ -246,7 +253,7 @@ class Spread:
     def _some_noise(self, shape: tuple[int, ...]) -> Singles:
         size = int(np.prod(shape))
         if size >= len(self.noise):
-            return np.asarray(-np.log(self.rng.standard_exponential(shape, dtype=np.float32) + np.float32(1e-30)))
+            return np.asarray(GUMBEL[self.rng.integers(0, len(GUMBEL), shape, dtype=np.uint16)])
         start = int(self.rng.integers(0, len(self.noise) - size))
         return self.noise[start : start + size].reshape(shape)
 
@@ -272,17 +279,3 @@ class Spread:
                 table[panels, column[kinds]] += 1
         self.counts[panels, old] -= 1
         self.counts[panels, kinds] += 1
-
-
-def _dealt_round(kinds: Kinds, target: Target, rng: np.random.Generator) -> NDArray[np.int32]:
-    """Deal the sorted seats round the panels, and shuffle each round as far as no panel gets too many of a kind."""
-    panels, totals = target.panels, target.totals
-    rounds = np.repeat(np.arange(len(kinds)), totals).reshape(-1, panels)
-    upto = np.cumsum(totals)
-    is_split = (upto - totals) // panels != np.maximum(upto - 1, 0) // panels
-    is_bound = is_split & (kinds.most < totals // panels + 2)
-    seats = rounds.copy()
-    for number, dealt in enumerate(rounds):
-        moved = np.flatnonzero(~is_bound[dealt])
-        seats[number, moved] = dealt[rng.permutation(moved)]
-    return np.ascontiguousarray(seats.T).astype(np.int32)
