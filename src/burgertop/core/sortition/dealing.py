@@ -14,7 +14,7 @@ __all__ = ["Dealt", "deal_panels"]
 
 HOT, COOL, COOLING = 0.4, 0.2, 15  # temperatures, and steps from one to the other
 LOOSE = 0.3  # temperature once the rows are those of the draw
-QUICK = 120
+QUICK, SOON = 200, 6
 FEW, MANY, MOST_TRIES = 60, 120, 12  # bad panels that are few; pairs tried for them in all, and for each
 PATIENCE = 60  # steps without a tenth of progress before the next means is taken
 
@@ -100,14 +100,8 @@ def _search(table: Spread, patience: int, step: Callable[[float], None] | None) 
             fewest, since = len(table.seats) + 1, 0
             continue
         heat = LOOSE if table.is_loose else max(HOT - (HOT - COOL) * number / COOLING, COOL)
-        if len(bad) <= FEW:
-            tries = min(MANY // len(bad), MOST_TRIES, len(table.seats) // 4)
-            pairs = table.with_many(bad, tries) if tries > 1 else table.with_room(bad)
-            table.swap(*pairs, heat, max(tries, 1))
-        elif len(bad) < len(table.seats) / 5 and number % 2:
-            table.swap(*table.with_others(bad), heat)
-        else:
-            table.swap(*table.with_room(bad), heat)
+        tries = max(1, min(MANY // len(bad), MOST_TRIES, len(table.seats) // 4))
+        table.swap(*table.paired(bad, tries), heat, tries)
         if table.is_loose:
             table.trade(table.bad_panels(), 0.05)
         number += 1
@@ -117,4 +111,4 @@ def _patience(steps: int, bad: int, *, is_loose: bool) -> int:
     """Be quick to loosen the rows for the sake of a few panels, and slow to give up after that."""
     if is_loose:
         return 4 * steps
-    return steps if bad > QUICK else 8
+    return steps if bad > QUICK else SOON

@@ -17,6 +17,7 @@ SAMPLE, KEPT = 160, 40  # seats of a panel looked at, and those of them tried in
 FORBIDDEN = np.float32(1e6)
 UNBOUND = 1 << 30
 FAR = 1 << 20
+TOGETHER, AMONG, TAKEN = 500, 1000, -1.0  # bad panels that look for partners at once, and among how many
 DENSE = 2000  # kinds up to which costs are worked out for all kinds at once
 GRAIN = 1024  # chance is counted in parts of a seat as small as 1 / GRAIN, so that sums of it are exact
 PLACES = 256  # more than SAMPLE
@@ -83,70 +84,40 @@ class Spread:
         self.is_loose = True
         return is_new
 
-    def with_others(self, bad: Ints) -> tuple[Ints, Ints]:
-        """Pair bad panels with good ones by chance."""
-        good = self.rng.permutation(np.setdiff1d(np.arange(self.panels), bad, assume_unique=True))[: len(bad)]
-        return bad[: len(good)], good
+    def paired(self, bad: Ints, tries: int = 1) -> tuple[Ints, Ints]:
+        """Give each bad panel partners that can mend what it misses, or that it can mend; all are different.
 
-    def with_room(self, bad: Ints) -> tuple[Ints, Ints]:
-        """Pair bad panels with panels that have room in a row the bad one misses."""
-        above, below = self._missed(bad)
-        weights = (above | below) * self.rng.random(above.shape, dtype=np.float32)
-        row = weights.argmax(axis=1)
-        keys = 2 * row + above[np.arange(len(bad)), row]
-        is_free = np.ones(self.panels, dtype=np.bool_)
-        one, other = [bad[:0]], [bad[:0]]
-        for key in self.rng.permutation(np.unique(keys)):
-            mine = bad[keys == key]
-            mine = mine[is_free[mine]]
-            theirs = np.flatnonzero(is_free & self._has_room(key // 2, is_above=bool(key % 2)))
-            theirs = self.rng.permutation(theirs)[: len(mine)]
-            mine = self.rng.permutation(mine)[: len(theirs)]
-            is_free[mine] = False
-            is_kept = is_free[theirs]
-            is_free[theirs] = False
-            one.append(mine[is_kept])
-            other.append(theirs[is_kept])
-        return np.concatenate(one), np.concatenate(other)
-
-    def _missed(self, panels: Ints) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Tell in which rows (of features, then of households) panels are above, and in which below."""
-        above, below = self.sums[panels] > self.high, self.sums[panels] < self.low
-        if self.home_sums.shape[1] == 1:
-            return above, below
-        crowded = self.home_sums[panels] > self.home_most
-        return np.hstack([above, crowded]), np.hstack([below, np.zeros_like(crowded)])
-
-    def _has_room(self, row: int, *, is_above: bool) -> NDArray[np.bool_]:
-        """Tell which panels can take somebody of a row (when others are above), or give one away."""
-        if row >= self.rows:
-            return np.asarray(self.home_sums[:, row - self.rows] < self.home_most[row - self.rows])
-        column = self.sums[:, row]
-        return np.asarray(column < self.high[row] if is_above else column > self.low[row])
-
-    def with_many(self, bad: Ints, tries: int) -> tuple[Ints, Ints]:
-        """Give each bad panel several partners, first those with room in a row it misses; all are different."""
+        A row that is missed is mended by a panel that can take somebody of it (or give somebody away); where a row
+        has no play only a panel that misses it the other way can. Which comes first is up to chance.
+        """
         is_free = np.ones(self.panels, dtype=np.bool_)
         one, other = [], []
-        for panel in self.rng.permutation(bad):
-            if not is_free[panel] or is_free.sum() <= tries:
-                continue
-            is_free[panel] = False
-            above, below = self._missed(np.array([panel]))
-            rows = np.flatnonzero((above | below)[0])
-            if not len(rows):
-                continue
-            row = int(self.rng.choice(rows))
-            has_room = is_free & self._has_room(row, is_above=bool(above[0, row]))
-            theirs = self.rng.permutation(np.flatnonzero(has_room))[:tries]
-            is_free[theirs] = False
-            if len(theirs) < tries:
-                more = self.rng.permutation(np.flatnonzero(is_free))[: tries - len(theirs)]
-                is_free[more] = False
-                theirs = np.concatenate([theirs, more])
-            one.append(panel)
-            other.append(theirs)
+        for some in np.array_split(self.rng.permutation(bad), len(bad) // TOGETHER + 1):
+            mine = some[is_free[some]]
+            among = self.rng.permutation(np.flatnonzero(is_free))[:AMONG]
+            scores = self._mended(mine, among) + self.rng.random((len(mine), len(among)), dtype=np.float32)
+            column_of = dict(zip(among.tolist(), range(len(among)), strict=True))
+            for panel, score in zip(mine.tolist(), scores, strict=True):
+                if not is_free[panel]:
+                    continue
+                if panel in column_of:
+                    scores[:, column_of[panel]] = TAKEN
+                best = np.argsort(-score, kind="stable")[:tries] if tries > 1 else np.array([score.argmax()])
+                if len(best) < tries or score[best[-1]] <= TAKEN:
+                    continue
+                is_free[panel] = is_free[among[best]] = False
+                scores[:, best] = TAKEN
+                one.append(panel)
+                other.append(among[best])
         return np.repeat(np.array(one, dtype=np.int64), tries), np.concatenate([bad[:0], *other])
+
+    def _mended(self, mine: Ints, theirs: Ints) -> Singles:
+        """Count the missed rows that two panels could mend in each other."""
+        lacks, has_too_many = self.sums < self.low, self.sums > self.high
+        takes, gives = self.sums < self.high, self.sums > self.low
+        asked = np.hstack([has_too_many, lacks, takes, gives]).astype(np.float32)
+        offered = np.hstack([takes, gives, has_too_many, lacks]).astype(np.float32)
+        return np.asarray(asked[mine] @ offered[theirs].T)
 
     def swap(self, one: Ints, other: Ints, heat: float, tries: int = 1) -> None:
         """Let each pair of panels swap one seat, chosen by chance, the better the likelier.
