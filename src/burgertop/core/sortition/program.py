@@ -106,7 +106,7 @@ def _asking(highs: _Highs, ask: Callable[[], None]) -> list[BaseException]:
     refusals: list[BaseException] = []
     asked_at = [0.0]
 
-    def asked(_kind: int, _text: str, told: Any, answer: Any, _data: object) -> None:
+    def asked(_kind: cb.HighsCallbackType, _text: str, told: Any, answer: Any, _data: object) -> None:
         if not refusals and told.running_time > asked_at[0] + PAUSE_SECONDS:
             asked_at[0] = told.running_time
             try:

@@ -6,9 +6,11 @@ from numpy.typing import NDArray
 from burgertop.core.sortition.kinds import Kinds
 from burgertop.core.sortition.target import Target
 
-__all__ = ["dealt_in_rounds"]
+__all__ = ["dealt_in_rounds", "homes_of"]
 
-FULL = 1e6  # the need of a panel that has everybody of a kind already
+FULL = 1e6  # what it costs a panel that has everybody of a kind already to get one more
+CROWDED = 1e3  # what it costs a panel that has as many of a household as may be
+UNBOUND = 1 << 30
 CHANCE = 0.5  # how much chance may outweigh need, in seats
 
 
@@ -45,6 +47,8 @@ def dealt_in_rounds(kinds: Kinds, target: Target, rng: np.random.Generator) -> N
     codes = kinds.rows_of[:, : len({row.feature for row in kinds.quotas})]
     surplus = np.zeros((panels, len(kinds.quotas)))
     seats = np.empty((panels, len(rounds)), dtype=np.int32)
+    home_of, home_most = homes_of(kinds)
+    at_home = np.zeros((panels, len(home_most)), dtype=np.int32)
     upto = 0  # the last kind of the round before
     held = np.zeros(panels, dtype=np.int64)  # how many of it each panel has
     for number, dealt in enumerate(rounds):
@@ -54,14 +58,35 @@ def dealt_in_rounds(kinds: Kinds, target: Target, rng: np.random.Generator) -> N
             seats[:, number] = named[0]
         else:
             need = surplus[:, codes[named]].sum(axis=2) + CHANCE * rng.random((panels, len(named)))
+            need += np.where(at_home[:, home_of[named]] < home_most[home_of[named]], 0, CROWDED)
             need[:, 0] += np.where(held < kinds.most[named[0]], 0, FULL)
             seats[:, number] = named[_shared_out(need, sizes)]
             for column in codes.T:
                 surplus[np.arange(panels), column[seats[:, number]]] += 1
                 surplus -= np.bincount(column[named], sizes / panels, minlength=surplus.shape[1])
+        at_home[np.arange(panels), home_of[seats[:, number]]] += 1
         upto = int(named[-1])
         held = (held if len(named) == 1 else 0) + (seats[:, number] == upto)
     return seats
+
+
+def homes_of(kinds: Kinds) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Tell the row of alike households that binds each kind, and the most of each row; the last row binds nobody.
+
+    Cost: O(kinds + rows).
+
+    >>> from burgertop.core.sortition import Pool, Quota, Quotas
+    >>> from burgertop.core.sortition.kinds import kinds_of
+    >>> from burgertop.core.sortition.limits import Limits
+    >>> pool = Pool(tuple("abc"), ("gender",), (("woman",), ("man",), ("man",)), ("h", "h", ""))
+    >>> quotas = Quotas(1, (Quota("gender", "woman", 0, 1), Quota("gender", "man", 0, 1)))
+    >>> home_of, most = homes_of(kinds_of(pool, quotas, Limits(at_most_per_household=1)))
+    >>> home_of.tolist(), most.tolist()
+    ([0, 1, 0], [1, 1073741824])
+    """
+    first = len(kinds.quotas) + 1
+    most = np.append(kinds.row_upper[first:], UNBOUND)
+    return (kinds.rows_of[:, -1] - first if len(most) > 1 else np.zeros(len(kinds), dtype=np.int64)), most
 
 
 def _shared_out(need: NDArray[np.float64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:

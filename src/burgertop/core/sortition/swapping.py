@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from burgertop.core.sortition.kinds import Kinds
-from burgertop.core.sortition.rounds import dealt_in_rounds
+from burgertop.core.sortition.rounds import dealt_in_rounds, homes_of
 from burgertop.core.sortition.target import Target
 
 __all__ = ["Spread"]
@@ -15,7 +15,6 @@ Ints = NDArray[np.signedinteger[Any]]
 Singles = NDArray[np.float32]
 SAMPLE, KEPT = 160, 40  # seats of a panel looked at, and those of them tried in all pairs
 FORBIDDEN = np.float32(1e6)
-UNBOUND = 1 << 30
 FAR = 1 << 20
 TOGETHER, AMONG, TAKEN = 500, 1000, -1.0  # bad panels that look for partners at once, and among how many
 DENSE = 2000  # kinds up to which costs are worked out for all kinds at once
@@ -41,9 +40,7 @@ class Spread:
         self.kinds, self.target, self.rng = kinds, target, rng
         self.panels, self.rows = target.panels, len(kinds.quotas)
         self.codes = kinds.rows_of[:, : len({row.feature for row in kinds.quotas})].astype(np.int32)
-        homes = len(kinds.row_lower) - self.rows - 1
-        self.home_of = kinds.rows_of[:, -1] - self.rows - 1 if homes else np.zeros(len(kinds), dtype=np.int64)
-        self.home_most = np.append(kinds.row_upper[self.rows + 1 :], UNBOUND)
+        self.home_of, self.home_most = homes_of(kinds)
         self.whole = kinds.matrix[: self.rows].toarray().astype(np.float32) if len(kinds) <= DENSE else None
         self.low, self.high = target.row_lower[: self.rows], target.row_upper[: self.rows]
         self.totals = target.totals.copy()
@@ -51,7 +48,7 @@ class Spread:
         self.seats = dealt_in_rounds(kinds, target, rng)
         self.counts = self._counted(np.arange(len(kinds))[:, None], len(kinds))
         self.sums = self._counted(self.codes, self.rows)
-        self.home_sums = self._counted(self.home_of[:, None], homes + 1)
+        self.home_sums = self._counted(self.home_of[:, None], len(self.home_most))
         self.noise = GUMBEL[rng.integers(0, len(GUMBEL), 1 << 21, dtype=np.uint16)]
 
     def _counted(self, code_of: Ints, number: int) -> NDArray[np.int32]:
@@ -138,15 +135,15 @@ class Spread:
         change = cost_one[:, :, None] + cost_other[:, None, :] - self._shared(kinds_one, kinds_other, leave + enter)
         change[kinds_one[:, :, None] == kinds_other[:, None, :]] = FORBIDDEN
         row, first, second = self._chosen(change, heat, tries)
-        self._put(one[row], at_one[row, first], kinds_other[row, second])
-        self._put(other[row], at_other[row, second], kinds_one[row, first])
+        self.put(one[row], at_one[row, first], kinds_other[row, second])
+        self.put(other[row], at_other[row, second], kinds_one[row, first])
 
     def trade(self, panels: Ints, heat: float) -> None:
         """Let panels change a seat for a kind whose total may rise, out of one whose total may fall."""
         rising = np.flatnonzero(self.totals < self.target.highest)
         if not len(panels) or not len(rising):
             return
-        rising = self.rng.permutation(rising)[: 4 * KEPT]
+        rising = self.rng.permutation(rising)[: 2 * KEPT]
         leave, enter = self._steps(panels)
         at, kinds, cost = self._seats_to_try(panels, None, leave)
         cost = np.where(self.totals[kinds] > self.target.lowest[kinds], cost, FORBIDDEN)
@@ -160,7 +157,7 @@ class Spread:
             if self.totals[old] > self.target.lowest[old] and self.totals[new] < self.target.highest[new]:
                 self.totals[old] -= 1
                 self.totals[new] += 1
-                self._put(panels[row : row + 1], at[row, first : first + 1], taken[row, second : second + 1])
+                self.put(panels[row : row + 1], at[row, first : first + 1], taken[row, second : second + 1])
 
     def _steps(self, panels: Ints) -> tuple[Singles, Singles]:
         """Tell what one seat less, and one more, in each row would change."""
@@ -241,7 +238,8 @@ class Spread:
         row = every[score[every] < 0]
         return row, best[row] // change.shape[2], best[row] % change.shape[2]
 
-    def _put(self, panels: Ints, at: Ints, kinds: Ints) -> None:
+    def put(self, panels: Ints, at: Ints, kinds: Ints) -> None:
+        """Seat other kinds at some places of panels, all different, and keep the counts in step."""
         old = self.seats[panels, at]
         self.seats[panels, at] = kinds
         for table, codes in ((self.sums, self.codes), (self.home_sums, self.home_of[:, None])):
