@@ -15,7 +15,7 @@ __all__ = ["Dealt", "deal_panels"]
 
 HOT, COOL, COOLING = 0.4, 0.2, 15  # temperatures, and steps from one to the other
 LOOSE = 0.3  # temperature once the rows are those of the draw
-MANY, MOST_TRIES = 120, 12  # pairs tried for few bad panels in all, and for each
+MANY, MOST_TRIES = 40, 12  # pairs tried for few bad panels in all, and for each
 PATIENCE = 60  # steps without a tenth of progress before the next means is taken
 FEW, SOON = 0.2, 6  # share of panels that are few, and steps without progress where no more are left
 
