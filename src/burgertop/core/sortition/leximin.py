@@ -16,7 +16,6 @@ __all__ = ["Level", "leximin_levels"]
 
 SHARE = 1e-5  # a kind belongs to a level when its part of the level's worth is at least this
 DIGITS = 15  # of prices, beside which all those who are free are worth 1 together
-CHANCE_DIGITS = 12
 CLOSE = 1e-8
 FAR = 1e-6
 SLACK = 1e-12  # of the seats: how far rounding may push a row; made larger where it is not enough
@@ -128,8 +127,7 @@ def _next_level(search: _Search) -> None:
     part = (worth * kinds.sizes)[places]
     total = float(part.sum())
     bound = (bound_of(kinds, prices) - float((worth * search.average)[~search.is_free].sum())) / total
-    chance = round(min(bound, floor + CLOSE), CHANCE_DIGITS)  # as published: later bounds stand on it
-    _settle(search, Level(places[part >= SHARE * total / 4], chance, bound, prices))
+    _settle(search, Level(places[part >= SHARE * total / 4], min(bound, floor + CLOSE), bound, prices))
     is_tight = np.abs(prices) * kinds.seats > SHARE
     search.row_lower = np.where(is_tight & (prices > 0), search.row_upper, search.row_lower)
     search.row_upper = np.where(is_tight & (prices < 0), search.row_lower, search.row_upper)

@@ -21,7 +21,7 @@ from burgertop.core.sortition.rules import rule_of
 __all__ = ["lottery_of"]
 
 NOTHING = 1e-9  # a chance below this is a rounding of 0
-DIGITS, MORE_DIGITS = 12, 15  # that are written of a chance, and of a weight
+DIGITS, MORE_DIGITS = 12, 15  # that are written of an exact chance, and of a weight
 
 
 def lottery_of(
@@ -88,7 +88,7 @@ def _written(
     """Put people in the place of kinds, and count everybody's chances."""
     numbered = people_of(pool, kinds, limits, drawn.seats, rng)
     ideal = (average_of(kinds, drawn.levels) / kinds.sizes)[kinds.kind_of]
-    ideal = np.where(ideal < NOTHING, 0, np.round(ideal, DIGITS))
+    ideal[ideal < NOTHING] = 0  # otherwise with all its digits: the bounds of later levels stand on them
     published = np.bincount(numbered.ravel(), minlength=len(pool))
     exact = published / len(numbered)
     weights = np.round(drawn.weights, MORE_DIGITS)
