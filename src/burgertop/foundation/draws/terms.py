@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from burgertop.core.sortition import Feasibility, Lottery, Pool, Quotas, canonical_digest, check_feasibility, lottery_of
+from burgertop.core import sortition
+from burgertop.core.sortition import Lottery, Pool, Quotas, canonical_digest
 from burgertop.foundation.draws.errors import DrawError
 from burgertop.foundation.draws.models import Draw, DrawState, Duty, Round, Standing
 from burgertop.foundation.draws.queries import SEATED, people_in, pool_of, quotas_of
@@ -38,7 +39,7 @@ class Terms:
 
     def lottery(self, progress: Callable[[float, str], None] | None = None) -> Lottery:
         """Compute the lottery of these terms, as ``core.sortition.lottery_of``."""
-        return lottery_of(
+        return sortition.lottery_of(
             self.pool,
             self.quotas,
             rule=self.rule,
@@ -78,7 +79,7 @@ def terms_of_round(one: Round) -> Terms:
     return Terms(pool_of(draw), quotas_of(draw), must, never, draw.per_household, one.rule, draw.panels)
 
 
-def feasibility_of(terms: Terms, *, time_limit_seconds: float = CHECK_SECONDS) -> Feasibility:
+def feasibility_of(terms: Terms, *, time_limit_seconds: float = CHECK_SECONDS) -> "sortition.Feasibility":
     """Tell whether some panel meets all quotas and limits; if not, which clash and what would help least.
 
     Raises:
@@ -87,7 +88,7 @@ def feasibility_of(terms: Terms, *, time_limit_seconds: float = CHECK_SECONDS) -
         OutOfTimeError: ``sortition.out_of_time``.
     """
     terms.quotas.check_against(terms.pool)
-    return check_feasibility(
+    return sortition.check_feasibility(
         terms.pool,
         terms.quotas,
         must=terms.must,

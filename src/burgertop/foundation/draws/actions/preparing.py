@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 from django.db.models import Max
 
+from burgertop.core import sortition
 from burgertop.core.errors import InputError
-from burgertop.core.sortition import RULES, Quota, Quotas
+from burgertop.core.sortition import Quota, Quotas
 from burgertop.foundation.draws.errors import DrawError
 from burgertop.foundation.draws.models import Draw, DrawState, Duty, Margin, Member, QuotaRow
 from burgertop.foundation.draws.rows import FEATURE_MOST, NAMED_MOST, VALUE_MOST, PoolRow, check_rows
@@ -59,8 +60,8 @@ def set_terms(
     """
     if seats < 1:
         raise DrawError("draws.no_seats")
-    if rule is not None and rule not in RULES:
-        raise InputError("sortition.unknown_rule", rule=rule, known=tuple(RULES))
+    if rule is not None and rule not in sortition.RULES:
+        raise InputError("sortition.unknown_rule", rule=rule, known=tuple(sortition.RULES))
     if panels is not None and panels < 1:
         raise InputError("sortition.no_panels", panels=panels)
     if per_household is not None and per_household < 1:
