@@ -154,6 +154,7 @@ def _of_lottery(here: dict[str, object], stage: Stage) -> dict[str, dict[str, ob
         **{f"lottery:{name}": second for name in preparing},
         **{f"lottery:{name}": {**second, "file": file} for name in ("pool_preview", "quotas_preview")},
         "lottery:proposal": {**second, "file": population},
+        **{f"lottery:{name}": {**hall, "number": 1} for name in ("own", "public", "audit")},
         **{f"lottery:{name}": hall for name in drawn},
         "lottery:export": {**hall, "which": "selected", "form": "csv"},
     }

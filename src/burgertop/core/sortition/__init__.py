@@ -65,7 +65,9 @@ _NAMES_IN = {
     "picking": "pick_panel",
     "pool": "Pool",
     "proposing": "propose_quotas",
-    "published": "Certificate CertificateLevel Lottery canonical_lottery commitment_of lottery_as_json lottery_from_json",
+    "published": (
+        "Certificate CertificateLevel Lottery canonical_lottery commitment_of lottery_as_json lottery_from_json"
+    ),
     "quotas": "Quota Quotas",
     "replacing": "Replacements replacements_of reserve_of",
     "rules": "RULES Rule",

@@ -11,7 +11,8 @@ from django.utils.translation import pgettext_lazy
 from burgertop.core.sortition import Quota
 from burgertop.foundation.draws import actions as draws
 from burgertop.foundation.draws.errors import DrawError
-from burgertop.foundation.draws.models import Draw, DrawState
+from burgertop.foundation.draws.models import Draw, DrawState, Round
+from burgertop.foundation.draws.packing import audit_of
 from burgertop.foundation.draws.rows import PoolRow
 from burgertop.foundation.jobs.actions import start
 from burgertop.foundation.jobs.models import Job
@@ -26,6 +27,7 @@ __all__ = [
     "change_quotas",
     "compute",
     "open_names",
+    "open_rows",
     "recheck",
     "take_pool",
     "take_proposal",
@@ -119,6 +121,18 @@ def _one_at_a_time(draw: Draw, kind: str, actor_id: uuid.UUID | None, now: datet
         return running
     process_id = draw.stage.process_id
     return start(kind, {"draw": str(draw.pk)}, process_id=process_id, actor_id=actor_id, subject=draw.pk, now=now)
+
+
+@transaction.atomic
+def open_rows(one: Round, *, now: datetime) -> dict[str, Any]:
+    """Open every row of a sealed round for an auditor, and write into the record that it was done.
+
+    Raises:
+        DrawError: ``draws.rows_erased``.
+    """
+    content = audit_of(one)
+    append(one.draw.stage.process_id, "rows_opened", {"draw": one.draw.name, "round": one.number}, now=now)
+    return content
 
 
 @transaction.atomic

@@ -5,13 +5,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import cos, pi, sin
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from burgertop.core.sortition import Feasibility
-from burgertop.foundation.draws.models import Draw, DrawState, Duty, Member, Standing
-from burgertop.foundation.draws.queries import QuotaCount, margins_of, people_in, quota_table, roster_of, round_of
+from burgertop.foundation.draws.errors import DrawError
+from burgertop.foundation.draws.models import Draw, DrawState, Duty, Member, Round, Standing
+from burgertop.foundation.draws.packing import own_of_member
+from burgertop.foundation.draws.queries import (
+    QuotaCount,
+    margins_of,
+    people_in,
+    quota_table,
+    roster_of,
+    round_of,
+    rounds_of,
+)
 from burgertop.foundation.jobs.models import Job, JobState
 from burgertop.foundation.jobs.queries import jobs_of
 from burgertop.foundation.people.models import Identity, Participant
@@ -22,12 +33,15 @@ from burgertop.stages.lottery.models import Intake
 
 __all__ = [
     "HIDDEN_BELOW",
+    "ChanceBar",
+    "Chances",
     "FeatureLines",
     "Line",
     "NamedSeat",
     "Place",
     "Step",
     "can_be_computed",
+    "chances_of",
     "checks_in",
     "draw_or_404",
     "draws_with_counts",
@@ -37,8 +51,10 @@ __all__ = [
     "last_job",
     "lines_of",
     "named_seats",
+    "own_rounds",
     "places_of",
     "relaxations_in",
+    "round_or_404",
     "seats_of_person",
     "steps_of",
     "vacancies_of",
@@ -46,6 +62,7 @@ __all__ = [
 
 HIDDEN_BELOW = 5
 BAR = 300.0
+CHART_WIDTH, CHART_HEIGHT = 360.0, 120.0
 RING_MOST, RING_MIDDLE, RING_RADIUS = 40, 380.0, 335.0
 
 
@@ -281,6 +298,52 @@ def can_be_computed(draw: Draw) -> bool:
     return bool(vacancies_of(draw)) and (one is None or one.committed_at is None or one.drawn_at is not None)
 
 
+@dataclass(frozen=True, slots=True)
+class ChanceBar:
+    """One bar of the picture of chances: from and to which chance, how many people, and where it stands."""
+
+    least: float
+    most: float
+    people: int
+    x: str
+    y: str
+    width: str
+    height: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """How chances spread in a round, never fewer than ten people together, and the chance without quotas."""
+
+    bars: tuple[ChanceBar, ...]
+    even: float
+    even_at: str
+    top: float
+
+
+def chances_of(one: Round) -> Chances | None:
+    """The picture of a round, in units of ``lottery/_chances.html``; none for a draw of version 0.1."""
+    cells = one.facts.get("chances")
+    if not cells:
+        return None
+    even = one.seats / one.facts["people"]
+    top = max(even, *((cell["to"] + 1) / one.panels for cell in cells)) * 1.02
+    heights = [cell["people"] / (cell["to"] + 1 - cell["from"]) for cell in cells]
+    bars = tuple(
+        ChanceBar(
+            least=cell["from"] / one.panels,
+            most=cell["to"] / one.panels,
+            people=cell["people"],
+            x=f"{cell['from'] / one.panels / top * CHART_WIDTH:.1f}",
+            y=f"{CHART_HEIGHT * (1 - height / max(heights)):.1f}",
+            width=f"{max(1.0, (cell['to'] + 1 - cell['from']) / one.panels / top * CHART_WIDTH - 1):.1f}",
+            height=f"{CHART_HEIGHT * height / max(heights):.1f}",
+        )
+        for cell, height in zip(cells, heights, strict=True)
+    )
+    return Chances(bars, even, f"{even / top * CHART_WIDTH:.1f}", top)
+
+
 def vacancies_of(draw: Draw) -> int:
     """How many seats of a drawn panel are empty: somebody left, or was erased."""
     if draw.state != DrawState.DRAWN:
@@ -311,4 +374,20 @@ def seats_of_person(stage: Stage, participant_id: uuid.UUID) -> list[Member]:
     if not Participant.objects.filter(pk=participant_id, process_id=stage.process_id).exists():
         return []
     members = Member.objects.filter(participant_id=participant_id, draw__stage=stage)
-    return list(members.select_related("draw").order_by("draw__created_at"))
+    return list(members.select_related("draw__stage", "participant").order_by("draw__created_at"))
+
+
+def own_rounds(member: Member) -> list[tuple[Round, dict[str, Any] | None, str]]:
+    """The sealed rounds of the draw of a member: each with their own package, or with why there is none."""
+    found: list[tuple[Round, dict[str, Any] | None, str]] = []
+    for one in rounds_of(member.draw).filter(root__gt=""):
+        try:
+            found.append((one, own_of_member(one, member), ""))
+        except DrawError as error:
+            found.append((one, None, say(error)))
+    return found
+
+
+def round_or_404(draw: Draw, number: int) -> Round:
+    """Return a sealed round that has a lottery, or answer "not found"."""
+    return get_object_or_404(rounds_of(draw).filter(root__gt="").select_related("draw__stage"), number=number)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", pages.home, name="home"),
     path("code/", mine.code, name="code"),
     path("mine/", mine.mine, name="mine"),
+    path("mine/<slug:draw>/<int:number>.json", mine.own_file, name="own"),
     path("new/", preparing.new_draw, name="new_draw"),
     path("draws/<slug:draw>/", pages.draw, name="draw"),
     path("draws/<slug:draw>/screen/", pages.screen, name="screen"),
@@ -31,5 +32,7 @@ urlpatterns = [
     path("draws/<slug:draw>/leavers/", people.leavers, name="leavers"),
     path("draws/<slug:draw>/names/", people.names, name="names"),
     path("draws/<slug:draw>/input.json", people.input_file, name="input"),
+    path("draws/<slug:draw>/rounds/<int:number>/public.json", pages.public_file, name="public"),
+    path("draws/<slug:draw>/rounds/<int:number>/audit/", people.audit_file, name="audit"),
     path("draws/<slug:draw>/<str:which>.<str:form>", people.export, name="export"),
 ]

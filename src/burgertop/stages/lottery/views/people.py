@@ -28,8 +28,9 @@ from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.lottery import actions, permissions, queries
 from burgertop.stages.lottery.actions import Reason
 from burgertop.stages.lottery.forms import LeaverForm, ReasonForm
+from burgertop.stages.lottery.views.handing import package_file
 
-__all__ = ["export", "input_file", "leavers", "names", "roster"]
+__all__ = ["audit_file", "export", "input_file", "leavers", "names", "roster"]
 
 ON_A_PAGE = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -132,6 +133,19 @@ def input_file(request: HouseRequest, process: str, stage: str, draw: str) -> Ht
     response = HttpResponse(content, content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="{found.name}-input.json"'
     return response
+
+
+@require_POST
+def audit_file(request: HouseRequest, process: str, stage: str, draw: str, number: int) -> HttpResponse:
+    """Give the organiser every opened row of a round, for an auditor; the record says that it happened."""
+    found = _listed(request, process, stage, draw)
+    one = queries.round_or_404(found, number)
+    try:
+        content = actions.open_rows(one, now=timezone.now())
+    except HouseError as error:
+        messages.warning(request, say(error))
+        return redirect("lottery:desk", process=process, stage=stage, draw=draw)
+    return package_file(content, f"{draw}-{number}-audit")
 
 
 def _rows(draw: Draw, members: Iterable[Member]) -> Iterable[list[str | int]]:

@@ -88,7 +88,7 @@ def desk(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResp
         "stage": here,
         "draw": found,
         "round": round_of(found),
-        "rounds": list(rounds_of(found)),
+        "rounds": [(one, queries.chances_of(one)) for one in rounds_of(found)],
         "steps": queries.steps_of(found),
         "features": queries.lines_of(found, is_public=False),
         "intakes": found.intakes.all()[:10],
