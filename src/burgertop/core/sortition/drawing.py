@@ -22,7 +22,8 @@ __all__ = ["Drawn", "average_of", "drawn_panels", "panels_for"]
 Progress = Callable[[float, str], None] | None
 LEAST_PANELS, MOST_SEATS = 1000, 20_000_000
 MIXED_PANELS = 200  # fewest panels dealt for the exact distribution alone
-TRIES = 2
+TRIES, MOST_TRIES = 2, 10  # deals before integer programs take over; the most while nearly all panels are met
+NEARLY = 0.95
 GOOD = 1e-7
 TIGHT = 1e-6
 
@@ -111,12 +112,14 @@ def drawn_panels(
     average = _settled(kinds, average_of(kinds, levels))
     number = panels_for(kinds, average) if panels is None else panels
     found: list[NDArray[np.int32]] = []
-    for _ in range(TRIES):
+    met = 0.0
+    while len(found) < (MOST_TRIES if met > NEARLY else TRIES):
         target = target_of(kinds, average, number)
         if target is None:
             break
         dealt = deal_panels(kinds, target, rng, step=_part(progress, 0.2, 0.8, "panels"))
         found.append(dealt.seats[dealt.is_met])
+        met = dealt.is_met.mean()
         if not dealt.is_met.all():
             continue
         if not is_mixed:
