@@ -140,15 +140,15 @@ def vote_on_themes(thread: Thread) -> None:
 def draw_the_hall(thread: Thread) -> None:
     """A pool of sixty and its quotas come in as files; sealed, drawn by public chance, a roster of 24."""
     organiser, here = thread.organiser, "lottery/draw/draws/hall"
-    draw(thread, "hall", seats=24, pool=POOL, quotas=QUOTAS, public_seed="3 1 4 1 5")
+    draw(thread, "hall", seats=24, pool=POOL, quotas=QUOTAS, thrown="314")
     thread.bruno.go(thread.at(f"{here}/"))
-    thread.bruno.see("3 1 4 1 5")
+    thread.bruno.see("314")
     organiser.go(thread.at(f"{here}/roster/"))
     assert organiser.page.locator("main tbody tr").count() >= 24
 
 
-def draw(thread: Thread, name: str, *, seats: int, pool: str | Path, quotas: str | Path, public_seed: str) -> None:
-    """Found a draw, take in its files, seal it, and draw it by a public chance."""
+def draw(thread: Thread, name: str, *, seats: int, pool: str | Path, quotas: str | Path, thrown: str) -> None:
+    """Found a draw, take in its files, have its lottery computed, seal it, and draw it by dice."""
     organiser, here = thread.organiser, f"lottery/draw/draws/{name}"
     organiser.go(thread.at("lottery/draw/new/"))
     organiser.fill(name=name, seats=str(seats))
@@ -161,11 +161,12 @@ def draw(thread: Thread, name: str, *, seats: int, pool: str | Path, quotas: str
     organiser.attach("file", "quotas.csv", quotas)
     organiser.press("main form:has([name=file]) button")
     organiser.press("main form:has([name=once]) button")
+    organiser.press("main form[action$='/compute/'] button")
+    thread.wait_for_work(organiser, rf"^[^?]*/draws/{name}/desk/$")
     organiser.go(thread.at(f"{here}/seal/"))
     organiser.page.locator("main [name=chance]").first.check()
-    organiser.fill(source="Vijf dobbelstenen, stadhuis, 12 uur")
+    organiser.fill(source="Drie dobbelstenen, stadhuis, 12 uur")
     organiser.press("main form:has([name=source]) button")
     organiser.go(thread.at(f"{here}/chance/"))
-    organiser.fill(public_seed=public_seed)
+    organiser.fill(public_seed=thrown)
     organiser.press("main form:has([name=public_seed]) button")
-    thread.wait_for_work(organiser, rf"/draws/{name}/$")

@@ -144,12 +144,14 @@ def seat_the_panel(thread: Thread) -> None:
     organiser.press("main form button.act")
     organiser.attach("file", "panel.csv", PANEL_QUOTAS)
     organiser.press("main form button.act")
+    organiser.press("button[name=do][value=compute]")
+    organiser.press("main p[role=status] a")
+    thread.wait_for_work(organiser, r"^[^?]*/seats/$")
+    organiser.page.locator("main [name=chance]").first.check()
+    organiser.fill(source="Drie dobbelstenen")
     organiser.press("button[name=do][value=seal]")
-    organiser.fill(public_seed="2 2 5")
+    organiser.fill(public_seed="225")
     organiser.press("main form button.act")
-    expect(organiser.page.locator("main [name=step]")).to_have_value(re.compile("drawing|seats"))
-    while organiser.page.locator("main [name=step]").get_attribute("value") == "drawing":
-        organiser.go(here)
     organiser.press("main form button.act")
     for number, code in enumerate(thread.codes):
         person = thread.citizen("fr" if number % 2 else "nl")

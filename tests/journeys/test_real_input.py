@@ -57,7 +57,7 @@ def _draw_a_panel(thread: Thread, case: Path) -> list[dict[str, str]]:
     """Take in pool and quotas, seal, draw; return the rows of the drawn as the file names them."""
     organiser = thread.organiser
     pool, quotas = case / "respondents.csv", case / "categories.csv"
-    first_stages.draw(thread, "scotland", seats=SEATS, pool=pool, quotas=quotas, public_seed="2 7 1 8 2")
+    first_stages.draw(thread, "scotland", seats=SEATS, pool=pool, quotas=quotas, thrown="271")
     organiser.go(thread.at(f"{DRAW}/roster/"))
     with organiser.page.expect_download() as coming:
         organiser.page.locator("main a[href*='/selected/csv/'], main a[href*='selected'][href*='csv']").first.click()

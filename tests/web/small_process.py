@@ -144,12 +144,17 @@ def _of_lottery(here: dict[str, object], stage: Stage) -> dict[str, dict[str, ob
     draw = stage.draws.get(name="second")
     organiser = Account.objects.get(email="organiser@small.example")
     file = scratch.keep("quotas.csv", b"feature,value,min,max\nsex,F,1,9\n", owner=f"{draw.pk}:{organiser.pk}")
-    preparing = ("desk", "pool", "quotas", "quotas_file", "check", "seal", "chance")
-    drawn = ("draw", "screen", "progress", "progress_json", "recheck", "roster", "names", "input")
+    population = scratch.keep(
+        "people.csv", b"feature,value,people\nsex,F,9\nsex,M,9\n", owner=f"{draw.pk}:{organiser.pk}:population"
+    )
+    preparing = ("desk", "pool", "quotas", "quotas_file", "population", "check", "duties", "compute", "seal", "chance")
+    drawn = ("draw", "screen", "recheck", "roster", "leavers", "names", "input")
     return {
         "lottery:": here,
         **{f"lottery:{name}": second for name in preparing},
         **{f"lottery:{name}": {**second, "file": file} for name in ("pool_preview", "quotas_preview")},
+        "lottery:proposal": {**second, "file": population},
+        **{f"lottery:{name}": {**hall, "number": 1} for name in ("own", "public", "audit")},
         **{f"lottery:{name}": hall for name in drawn},
         "lottery:export": {**hall, "which": "selected", "form": "csv"},
     }

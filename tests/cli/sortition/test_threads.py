@@ -1,4 +1,4 @@
-"""The number of processors must not show in a digest."""
+"""The terminal uses one processor."""
 
 import subprocess
 import sys

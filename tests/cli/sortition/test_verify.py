@@ -214,17 +214,3 @@ def test_no_solver_takes_part(case: Case) -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
 
     assert done.stdout.splitlines()[-1] == "0 [] False"
-
-
-def test_the_names_of_sortition_are_there_for_whoever_asks_after_a_check() -> None:
-    program = (
-        "import burgertop.cli.sortition, sys\n"
-        "print('highspy' in sys.modules)\n"
-        "from burgertop.core.sortition import lottery_of, Pool\n"
-        "from burgertop.core.sortition.pool import Pool as Same\n"
-        "print('highspy' in sys.modules, Pool is Same, lottery_of.__name__)"
-    )
-
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
-
-    assert done.stdout.splitlines() == ["False", "True True lottery_of"]

@@ -3,11 +3,9 @@
 import hashlib
 import json
 
-import numpy as np
 import pytest
 
-from burgertop.core.errors import InputError, Param
-from burgertop.core.sortition import Pool, Quota, Quotas, canonical_bytes, canonical_digest, rng_from_seed
+from burgertop.core.sortition import Pool, Quota, Quotas, canonical_bytes, canonical_digest
 
 POOL = Pool(("b", "a"), ("gender", "age"), (("man", "60+"), ("woman", "<30")), ("", "h1"))
 QUOTAS = Quotas(
@@ -63,32 +61,3 @@ def test_two_ways_to_write_the_same_letter_have_one_digest() -> None:
 @pytest.mark.parametrize("change", [{"must": ["a"]}, {"never": ["a"]}, {"at_most_per_household": 1}])
 def test_every_choice_of_the_organiser_changes_the_digest(change: dict[str, list[str] | int]) -> None:
     assert canonical_digest(POOL, QUOTAS, **change) != canonical_digest(POOL, QUOTAS)  # type: ignore[arg-type]  # one of three keywords each
-
-
-def test_the_seed_of_the_numbers_can_be_made_by_hand() -> None:
-    digest = "ab" * 32
-    hashed = hashlib.sha256(b"burgertop.chance.1\n" + digest.encode() + b"\n3 5 1").hexdigest()
-    by_hand = np.random.Generator(np.random.PCG64(int(hashed, 16)))
-
-    assert rng_from_seed(" 3 5 1\n", digest).random(4).tolist() == by_hand.random(4).tolist()
-
-
-def test_another_seed_or_another_digest_gives_other_numbers() -> None:
-    seeds = [("1", "0" * 64), ("2", "0" * 64), ("1", "1" * 64)]
-
-    assert len({float(rng_from_seed(seed, digest).random()) for seed, digest in seeds}) == 3
-
-
-@pytest.mark.parametrize(
-    ("seed", "digest", "code", "params"),
-    [
-        (" \n", "0" * 64, "sortition.empty_seed", {}),
-        ("1", "0" * 63, "sortition.not_a_digest", {"digest": "0" * 63}),
-        ("1", "G" * 64, "sortition.not_a_digest", {"digest": "G" * 64}),
-    ],
-)
-def test_a_seed_or_digest_that_is_none_is_refused(seed: str, digest: str, code: str, params: dict[str, Param]) -> None:
-    with pytest.raises(InputError) as caught:
-        rng_from_seed(seed, digest)
-
-    assert (caught.value.code, caught.value.params) == (code, params)

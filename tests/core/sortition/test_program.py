@@ -1,5 +1,7 @@
 """Integer programs: the best whole numbers, proof that there are none, and no silence at a limit."""
 
+import time
+
 import numpy as np
 import pytest
 from scipy.sparse import csr_array
@@ -60,3 +62,19 @@ def test_cells_take_like_people_together_but_not_across_households_and_duties() 
 
     assert sorted(cells.members) == [(0, 1), (2, 3), (4,), (5,)]
     assert cells.lower.tolist() == [1.0 if people == (5,) else 0.0 for people in cells.members]
+
+
+def test_whoever_is_asked_may_end_the_work_of_the_solver() -> None:
+    rng = np.random.default_rng(1)
+    weights = rng.integers(1, 100, (4, 60)).astype(np.float64)
+    half = np.floor(weights.sum(axis=1) / 2)
+    began = time.monotonic()
+
+    def ask() -> None:
+        if time.monotonic() - began > 0.5:
+            raise KeyError("enough")
+
+    with pytest.raises(KeyError, match="enough"):
+        solve(Program(np.zeros(60), np.zeros(60), np.ones(60), csr_array(weights), half, half), ask=ask)
+
+    assert time.monotonic() - began < 10

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.core.sortition.cases import tiny_draws
 
 from burgertop.core.errors import InfeasibleError
-from burgertop.core.sortition import Pool, Quotas
+from burgertop.core.sortition import Pool, Quota, Quotas
 from burgertop.core.sortition.drawing import average_of
 from burgertop.core.sortition.kinds import kinds_of
 from burgertop.core.sortition.leximin import leximin_levels
@@ -28,11 +28,11 @@ def test_counts_stay_right_through_all_moves(draw: tuple[Pool, Quotas], seed: in
     spread = Spread(kinds, target, np.random.default_rng(seed))
 
     for _ in range(5):
-        spread.swap(*spread.with_others(np.arange(4)), 0.7)
+        spread.swap(*spread.paired(np.arange(4)), 0.7)
         bad = spread.bad_panels()
         if len(bad):
-            spread.swap(*spread.with_room(bad), 0.7)
-            spread.swap(*spread.with_many(bad, 2), 0.7, 2)
+            spread.swap(*spread.paired(bad), 0.7)
+            spread.swap(*spread.paired(bad, 2), 0.7, 2)
             spread.trade(bad, 0.1)
 
     counts = np.array([np.bincount(seats, minlength=len(kinds)) for seats in spread.seats])
@@ -43,3 +43,16 @@ def test_counts_stay_right_through_all_moves(draw: tuple[Pool, Quotas], seed: in
     assert np.all((target.lowest <= spread.totals) & (spread.totals <= target.highest))
     assert np.array_equal(rows[:, : spread.rows], spread.sums)
     assert np.array_equal(rows[:, spread.rows + 1 :], spread.home_sums[:, :-1])
+
+
+def test_panels_are_paired_with_different_ones() -> None:
+    pool = Pool(tuple("abcdef"), ("gender",), (("woman",), ("man",)) * 3)
+    kinds = kinds_of(pool, Quotas(2, (Quota("gender", "woman", 1, 1), Quota("gender", "man", 1, 1))), Limits())
+    target = target_of(kinds, np.ones(2), 12)
+    assert target is not None
+    spread = Spread(kinds, target, np.random.default_rng(1))
+
+    one, other = spread.paired(np.arange(4), 2)
+
+    assert np.array_equal(one[::2], one[1::2])
+    assert len({*one.tolist(), *other.tolist()}) == len(other) + len(other) // 2

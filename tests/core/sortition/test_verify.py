@@ -2,6 +2,8 @@
 
 import ast
 import inspect
+import subprocess
+import sys
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from tests.core.sortition.cases import moved_seats, tiny_draws
 
+from burgertop.core import sortition
 from burgertop.core.sortition import (
     Breach,
     Lottery,
@@ -90,6 +93,28 @@ def test_nothing_the_check_stands_on_imports_a_solver() -> None:
                 assert not any(alias.name.startswith(("highspy", "scipy")) for alias in node.names)
 
     assert not seen & {f"burgertop.core.sortition.{name}" for name in ("leximin", "dealing", "drawing", "program")}
+
+
+def test_reading_picking_and_checking_load_no_solver() -> None:
+    program = (
+        "import sys\n"
+        "from burgertop.core import sortition\n"
+        "from burgertop.core.sortition import verify_lottery, lottery_from_json, pick_panel, Pool, Quota, Quotas\n"
+        "from burgertop.core.sortition import propose_quotas\n"
+        "print({name.partition('.')[0] for name in sys.modules} & {'highspy', 'scipy'}, 'lottery_of' in dir(sortition))"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+
+    assert done.stdout == "set() True\n"
+
+
+def test_the_room_has_the_names_it_lists_and_no_others() -> None:
+    listed = {name: getattr(sortition, name) for name in sortition.__all__}
+
+    assert all(getattr(one, "__module__", sortition.__name__).startswith(sortition.__name__) for one in listed.values())
+    assert sorted(sortition._MODULE_OF) == sorted(sortition.__all__)
+    assert not hasattr(sortition, "no_such_name")
 
 
 DRAWN = Pool(tuple("abcd"), ("gender",), (("woman",), ("woman",), ("man",), ("man",)))

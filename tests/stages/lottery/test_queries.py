@@ -20,8 +20,10 @@ def test_bars_are_measured_against_the_largest_number_of_the_feature(draw: Draw)
         drawn=None,
         is_met=False,
         is_in_reach=True,
-        fill="300.0",
-        low="100.0",
+        pool_bar="300.0",
+        panel_bar="",
+        population_at="",
+        low="300.0",
         width="2.0",
     )
 
@@ -40,7 +42,8 @@ def test_the_next_step_is_the_first_that_is_not_done(draw: Draw) -> None:
     assert [(step.name, step.is_done, step.is_now) for step in steps] == [
         ("pool", True, False),
         ("quotas", True, False),
-        ("seal", False, True),
+        ("lottery", False, True),
+        ("seal", False, False),
         ("chance", False, False),
         ("roster", False, False),
     ]

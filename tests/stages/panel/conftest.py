@@ -21,6 +21,7 @@ from burgertop.foundation.process.models import Process, Stage, StageKind, Templ
 from burgertop.stages.panel import actions
 from burgertop.stages.panel.models import PanelSeat, Recommendation
 from burgertop.stages.summit.queries import roster_of
+from burgertop.web.demo.drawing import hold_draw
 
 NOW = datetime(2026, 9, 1, 12, tzinfo=UTC)
 QUOTAS = [Quota("sex", "F", 2, 2), Quota("sex", "M", 2, 2)]
@@ -38,8 +39,7 @@ def found_town(slug: str) -> Process:
         [PoolRow(pool_id=f"{slug}{n}", features={"sex": "F" if n % 2 else "M"}, language="nl") for n in range(1, 17)],
     )
     draws.set_quotas(draw, [Quota("sex", "F", 6, 6), Quota("sex", "M", 6, 6)])
-    draws.commit(draw, now=NOW)
-    draws.draw_panel(draw, public_seed="4 1 7", now=NOW)
+    hold_draw(draw, source="dice", said="417", sealed_at=NOW)
     for kind in (StageKind.PANEL, StageKind.REPORT):
         open_stage(process.stages.get(kind=kind), now=NOW)
     return process
@@ -49,9 +49,7 @@ def seat_four(stage: Stage) -> list[PanelSeat]:
     """Draw and seat the panel of four."""
     draw = actions.found_panel_draw(stage, seats=4, features=["sex"], candidates=roster_of(stage))
     draws.set_quotas(draw, QUOTAS)
-    draws.commit(draw, now=NOW)
-    draw = draws.draw_panel(draw, public_seed="8 0 3", now=NOW)
-    return actions.seat_panel(stage, draw, now=NOW)
+    return actions.seat_panel(stage, hold_draw(draw, source="dice", said="803", sealed_at=NOW), now=NOW)
 
 
 @pytest.fixture

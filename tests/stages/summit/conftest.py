@@ -58,7 +58,7 @@ def tables(stage: Stage) -> list[Table]:
 def people(process: Process) -> list[Participant]:
     """Seven who speak Dutch and five who speak French, drawn by lot."""
     lottery = Stage.objects.create(process=process, kind=StageKind.LOTTERY, slug="lot", order=2)
-    draw = Draw.objects.create(stage=lottery, name="hall", seats=12, state=DrawState.DRAWN, drawn_at=NOW)
+    draw = Draw.objects.create(stage=lottery, name="hall", seats=12, state=DrawState.DRAWN)
     people = [
         Participant(
             process=process,

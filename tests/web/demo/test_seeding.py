@@ -6,7 +6,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from burgertop.foundation.ballotbox.models import Ballot
-from burgertop.foundation.draws.models import Draw
+from burgertop.foundation.draws.models import Round
 from burgertop.foundation.process.models import Process
 from burgertop.foundation.record.queries import verify
 from burgertop.web.demo.content import load_content
@@ -19,7 +19,8 @@ SLUG = load_content().process.slug
 def told() -> dict[str, object]:
     """What the story came to: who was drawn, and how every ballot ended, without any random id."""
     draws = {
-        draw.name: (draw.input_digest, draw.result_digest) for draw in Draw.objects.filter(stage__process__slug=SLUG)
+        one.draw.name: (one.input_digest, one.commitment, one.result_digest)
+        for one in Round.objects.filter(draw__stage__process__slug=SLUG).select_related("draw")
     }
     ballots = [
         (ballot.kind, ballot.opened_at, [(group["origin"], group["rows"]) for group in (ballot.result or {})["groups"]])

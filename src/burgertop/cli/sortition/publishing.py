@@ -1,16 +1,15 @@
 """What is published of a lottery, in bytes: the same for the same lottery, so that anybody can compare."""
 
-import json
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from burgertop.cli.sortition.folder import COMMITMENT, LOTTERY, Content
-from burgertop.core.sortition.published import Lottery, commitment_of, lottery_as_json
+from burgertop.core.sortition.published import Lottery, canonical_lottery, commitment_of
 from burgertop.foundation.files.tables import write_csv
 
-__all__ = ["CHANCES", "PANELS", "canonical_lottery", "chances_csv", "panels_csv", "published_files"]
+__all__ = ["CHANCES", "PANELS", "chances_csv", "panels_csv", "published_files"]
 
 PANELS, CHANCES = "panels.csv", "chances.csv"
 
@@ -23,14 +22,6 @@ def published_files(lottery: Lottery) -> Content:
         CHANCES: chances_csv(lottery),
         COMMITMENT: f"{commitment_of(lottery)}\n".encode(),
     }
-
-
-def canonical_lottery(lottery: Lottery) -> bytes:
-    """The canonical JSON: its SHA-256 is the commitment."""
-    text = json.dumps(
-        lottery_as_json(lottery), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
-    return text.encode()
 
 
 def panels_csv(ids: Sequence[str], panels: NDArray[np.int32]) -> bytes:

@@ -1,4 +1,4 @@
-"""``burgertop verify``: check a published folder by counting and adding; no solver, nothing of what drew it."""
+"""``burgertop verify``: check a published folder or package by counting; no solver, nothing of what drew it."""
 
 import argparse
 from pathlib import Path
@@ -8,6 +8,7 @@ from burgertop.cli.sortition.counting import checks_of_numbers
 from burgertop.cli.sortition.findings import FAILED, OPEN, PASSED, Finding
 from burgertop.cli.sortition.folder import LOTTERY, read_json, read_manifest
 from burgertop.cli.sortition.opened import Opened, checks_of_folder
+from burgertop.cli.sortition.packages import findings_of_package
 from burgertop.cli.sortition.pools import read_case
 from burgertop.cli.sortition.quota_files import quotas_from
 from burgertop.cli.sortition.saying import said, sentence_of
@@ -25,17 +26,25 @@ WITHOUT_FILES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The folder and, for the whole check, the files it was made from."""
-    parser.add_argument("folder", type=Path, help="the published folder")
-    parser.add_argument("--pool", type=Path, help="the pool the lottery was made from")
-    parser.add_argument("--quotas", type=Path, help="the quotas it was made from")
+    """The folder and, for the whole check, the files it was made from; or a package."""
+    parser.add_argument("path", type=Path, help="the published folder, or the file of a package")
+    parser.add_argument("--pool", type=Path, help="for a folder: the pool the lottery was made from")
+    parser.add_argument("--quotas", type=Path, help="for a folder: the quotas it was made from")
+    parser.add_argument("--public", type=Path, help="for a package: the one that everybody got, to compare")
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Print a line for each check; 0 when nothing is wrong."""
     if (chosen.pool is None) != (chosen.quotas is None):
         raise BadInputError("--pool and --quotas belong together: name both, or neither.")
-    findings = list(_findings(chosen.folder, chosen.pool, chosen.quotas))
+    if chosen.path.is_file():
+        if chosen.pool is not None:
+            raise BadInputError("--pool and --quotas belong to a folder; a package needs neither.")
+        findings = findings_of_package(chosen.path, chosen.public)
+    else:
+        if chosen.public is not None:
+            raise BadInputError("--public belongs to the file of a package, not to a folder.")
+        findings = _findings(chosen.path, chosen.pool, chosen.quotas)
     for finding in findings:
         print(f"{MARKS[finding.state]:<6}{finding.words}")
     wrong = sum(finding.state == FAILED for finding in findings)

@@ -1,32 +1,33 @@
-"""Sortition: a pool, its quotas, a panel that meets them, and the check of a panel."""
+"""Sortition: a pool, its quotas, a panel that meets them, and the check of a panel.
 
-from burgertop.core.sortition.chance import canonical_bytes, canonical_digest, rng_from_seed
-from burgertop.core.sortition.clash import (
-    Feasibility,
-    Relaxation,
-    check_feasibility,
-    never_chosen,
-)
-from burgertop.core.sortition.feasible import RANDOM_OBJECTIVE, Panel, feasible_panel
-from burgertop.core.sortition.lottery import lottery_of
-from burgertop.core.sortition.picking import pick_panel
-from burgertop.core.sortition.pool import Pool
-from burgertop.core.sortition.proposing import propose_quotas
-from burgertop.core.sortition.published import (
-    Certificate,
-    CertificateLevel,
-    Lottery,
-    commitment_of,
-    lottery_as_json,
-    lottery_from_json,
-)
-from burgertop.core.sortition.quotas import Quota, Quotas
-from burgertop.core.sortition.replacing import Replacements, replacements_of, reserve_of
-from burgertop.core.sortition.rules import RULES, Rule
-from burgertop.core.sortition.verify import Breach, Check, breaches_of, verify_lottery
+A name is looked up when somebody asks for it, so that reading, picking and checking a lottery load no solver.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from burgertop.core.sortition.chance import canonical_bytes, canonical_digest
+    from burgertop.core.sortition.clash import Feasibility, Relaxation, check_feasibility, never_chosen
+    from burgertop.core.sortition.lottery import lottery_of
+    from burgertop.core.sortition.picking import pick_panel
+    from burgertop.core.sortition.pool import Pool
+    from burgertop.core.sortition.proposing import propose_quotas
+    from burgertop.core.sortition.published import (
+        Certificate,
+        CertificateLevel,
+        Lottery,
+        canonical_lottery,
+        commitment_of,
+        lottery_as_json,
+        lottery_from_json,
+    )
+    from burgertop.core.sortition.quotas import Quota, Quotas
+    from burgertop.core.sortition.replacing import Replacements, replacements_of, reserve_of
+    from burgertop.core.sortition.rules import RULES, Rule
+    from burgertop.core.sortition.verify import Breach, Check, breaches_of, verify_lottery
 
 __all__ = [
-    "RANDOM_OBJECTIVE",
     "RULES",
     "Breach",
     "Certificate",
@@ -34,7 +35,6 @@ __all__ = [
     "Check",
     "Feasibility",
     "Lottery",
-    "Panel",
     "Pool",
     "Quota",
     "Quotas",
@@ -44,9 +44,9 @@ __all__ = [
     "breaches_of",
     "canonical_bytes",
     "canonical_digest",
+    "canonical_lottery",
     "check_feasibility",
     "commitment_of",
-    "feasible_panel",
     "lottery_as_json",
     "lottery_from_json",
     "lottery_of",
@@ -55,6 +55,36 @@ __all__ = [
     "propose_quotas",
     "replacements_of",
     "reserve_of",
-    "rng_from_seed",
     "verify_lottery",
 ]
+
+_NAMES_IN = {
+    "chance": "canonical_bytes canonical_digest",
+    "clash": "Feasibility Relaxation check_feasibility never_chosen",
+    "lottery": "lottery_of",
+    "picking": "pick_panel",
+    "pool": "Pool",
+    "proposing": "propose_quotas",
+    "published": (
+        "Certificate CertificateLevel Lottery canonical_lottery commitment_of lottery_as_json lottery_from_json"
+    ),
+    "quotas": "Quota Quotas",
+    "replacing": "Replacements replacements_of reserve_of",
+    "rules": "RULES Rule",
+    "verify": "Breach Check breaches_of verify_lottery",
+}
+_MODULE_OF = {name: module for module, names in _NAMES_IN.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> object:
+    """Find a name of the list above in the module that makes it."""
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """List the names above beside what is there already."""
+    return sorted({*globals(), *__all__})

@@ -11,6 +11,7 @@ from burgertop.core.sortition.published import Certificate, CertificateLevel
 __all__ = ["certificate_of"]
 
 NOTHING = 1e-9  # a chance below this is a rounding of 0
+DIGITS = 15  # that are written of a price
 
 
 def certificate_of(
@@ -47,18 +48,23 @@ def _level(kinds: Kinds, ids: Sequence[str], level: Level, exact: Floats) -> Cer
     worth = of_kind[kinds.kind_of]
     return CertificateLevel(
         ids=tuple(sorted(ids[place] for place in members.tolist())),
-        bound=level.bound,
+        bound=_written(level.bound),
         reached=float(exact[members].min()),
         proof=level.proof,
-        seat_price=float(prices[quotas]),
+        seat_price=_written(prices[quotas]),
         quota_prices={
-            (row.feature, row.value): float(price) for row, price in zip(kinds.quotas, prices, strict=False) if price
+            (row.feature, row.value): _written(price) for row, price in zip(kinds.quotas, prices, strict=False) if price
         },
         household_prices={
-            home: float(price)
+            home: _written(price)
             for price, alike in zip(prices[quotas + 1 :], kinds.homes, strict=True)
             if price
             for home in alike
         },
-        worths={ids[place]: float(worth[place]) for place in np.flatnonzero(worth).tolist()},
+        worths={ids[place]: _written(worth[place]) for place in np.flatnonzero(worth).tolist()},
     )
+
+
+def _written(number: float) -> float:
+    """Leave out digits that mean nothing, and the sign of nothing."""
+    return round(float(number), DIGITS) + 0.0

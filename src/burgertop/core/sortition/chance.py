@@ -1,18 +1,15 @@
-"""From a public seed to random numbers that anybody can make again."""
+"""Everything a lottery depends on, written in one way only, and its digest."""
 
 import json
 import unicodedata
 from collections.abc import Sequence
 from hashlib import sha256
 
-import numpy as np
-
-from burgertop.core.errors import InputError
 from burgertop.core.sortition.limits import limits_of
 from burgertop.core.sortition.pool import Pool
 from burgertop.core.sortition.quotas import Quotas
 
-__all__ = ["canonical_bytes", "canonical_digest", "rng_from_seed"]
+__all__ = ["canonical_bytes", "canonical_digest"]
 
 
 def canonical_bytes(
@@ -99,39 +96,6 @@ def canonical_digest(
     """
     written = canonical_bytes(pool, quotas, must=must, never=never, at_most_per_household=at_most_per_household)
     return sha256(written).hexdigest()
-
-
-def rng_from_seed(seed_text: str, input_digest: str) -> np.random.Generator:
-    """Make random numbers out of a public seed, bound to the input of the draw.
-
-    The seed is what everybody saw: dice thrown in the hall, numbers of a public lottery. It is
-    trimmed and put into Unicode form NFC; SHA-256 of ``burgertop.chance.1``, the digest and the
-    seed, one on each line, read as a whole number (big endian), seeds a PCG64.
-
-    Args:
-        seed_text: the public seed, not empty.
-        input_digest: 64 lower-case hexadecimal digits, as from ``canonical_digest``.
-
-    Returns:
-        A fresh generator.
-
-    Raises:
-        InputError: ``sortition.empty_seed``, ``sortition.not_a_digest``.
-
-    Cost: O(1).
-    Source: O'Neill (2014), PCG: A family of simple fast space-efficient statistically good
-    algorithms for random number generation, HMC-CS-2014-0905.
-
-    >>> rng_from_seed("3 5 1 6 2", "0" * 64).integers(1000, size=3).tolist()
-    [691, 491, 344]
-    """
-    seed = _nfc(seed_text).strip()
-    if not seed:
-        raise InputError("sortition.empty_seed")
-    if len(input_digest) != 64 or set(input_digest) - set("0123456789abcdef"):
-        raise InputError("sortition.not_a_digest", digest=input_digest)
-    hashed = sha256(f"burgertop.chance.1\n{input_digest}\n{seed}".encode()).digest()
-    return np.random.Generator(np.random.PCG64(int.from_bytes(hashed, "big")))
 
 
 def _nfc(text: str) -> str:

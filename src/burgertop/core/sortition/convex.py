@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve
 
 from burgertop.core.errors import CoreError
 from burgertop.core.sortition.kinds import Floats, Kinds
+from burgertop.core.sortition.steady import solved_by, triangle_of
 
 __all__ = ["Balanced", "balanced"]
 
@@ -49,7 +49,7 @@ def balanced(
     Raises:
         CoreError: ``sortition.solver_stopped``.
 
-    Cost: some thirty steps of O(T * R squared).
+    Cost: some thirty steps of O(T * R * features).
     Source: Mehrotra (1992), On the implementation of a primal-dual interior point method, SIAM Journal
     on Optimization 2(4), 575-601 (here with one corrector and separable convex functions).
 
@@ -76,8 +76,8 @@ class _State:
     """Values of the kinds and of the rows between their bounds, with a multiplier for each bound."""
 
     def __init__(self, kinds: Kinds, least: Floats, most: Floats) -> None:
-        self.matrix = kinds.matrix.toarray()
-        self.kinds = len(kinds)
+        self.matrix, self.by_kind = kinds.matrix, kinds.by_kind
+        self.kinds, self.homes = len(kinds), len(kinds.row_lower) - len(kinds.quotas) - 1
         low = np.concatenate([least, kinds.row_lower]).astype(np.float64)
         high = np.concatenate([most, kinds.row_upper]).astype(np.float64)
         self.is_fixed = high - low < CLOSE
@@ -95,7 +95,7 @@ class _State:
         return np.concatenate([slope(self.values[: self.kinds]), np.zeros(len(self.prices))])
 
     def _turned(self, prices: Floats) -> Floats:
-        return np.concatenate([self.matrix.T @ prices, -prices])
+        return np.concatenate([self.by_kind @ prices, -prices])
 
     def _off(self) -> Floats:
         return np.asarray(self.matrix @ self.values[: self.kinds] - self.values[self.kinds :])
@@ -120,18 +120,17 @@ class _State:
         below, above = np.where(self.is_fixed, 1, below), np.where(self.is_fixed, 1, above)
         curve = np.concatenate([bend(self.values[: self.kinds]), np.zeros(len(self.prices))])
         weight = np.where(self.is_fixed, 0, 1 / (curve + self.at_low / below + self.at_high / above + 1e-14))
-        square = (self.matrix * weight[: self.kinds]) @ self.matrix.T
+        square = (self.matrix.multiply(weight[: self.kinds]) @ self.by_kind).toarray()
         square[np.diag_indices(len(square))] += weight[self.kinds :] + 1e-14 * (1 + np.trace(square) / len(square))
-        factor = cho_factor(square, check_finite=False)
+        factor = triangle_of(square[::-1, ::-1], apart=self.homes)  # households come last, and meet none of each other
         residual = self._slopes(slope) - self._turned(self.prices) - self.at_low + self.at_high
         mean, center, move = self._mean(), 0.0, (np.zeros(0),) * 4
         for _ in range(2):
             to_low = center * mean / below - self.at_low
             to_high = center * mean / above - self.at_high
             pull = np.where(self.is_fixed, 0, residual - to_low + to_high)
-            price = cho_solve(
-                factor, self.matrix @ (weight * pull)[: self.kinds] - (weight * pull)[self.kinds :] - self._off()
-            )
+            right = self.matrix @ (weight * pull)[: self.kinds] - (weight * pull)[self.kinds :] - self._off()
+            price = solved_by(factor, right[::-1])[::-1]
             value = weight * (self._turned(price) - pull)
             low, high = to_low - self.at_low / below * value, to_high + self.at_high / above * value
             move = value, price, np.where(self.is_fixed, 0, low), np.where(self.is_fixed, 0, high)

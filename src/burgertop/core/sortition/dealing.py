@@ -6,16 +6,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from burgertop.core.sortition.crowding import uncrowd
 from burgertop.core.sortition.kinds import Kinds
 from burgertop.core.sortition.swapping import Spread
 from burgertop.core.sortition.target import Target
 
 __all__ = ["Dealt", "deal_panels"]
 
-HOT, COOL, COOLING = 0.7, 0.4, 30  # temperatures, and steps from one to the other
-LOOSE = 0.15  # temperature once the rows are those of the draw
-FEW, MANY, MOST_TRIES = 60, 120, 12  # bad panels that are few; pairs tried for them in all, and for each
+HOT, COOL, COOLING = 0.4, 0.2, 15  # temperatures, and steps from one to the other
+LOOSE = 0.3  # temperature once the rows are those of the draw
+MANY, MOST_TRIES = 40, 12  # pairs tried for few bad panels in all, and for each
 PATIENCE = 60  # steps without a tenth of progress before the next means is taken
+FEW, SOON = 0.2, 6  # share of panels that are few, and steps without progress where no more are left
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,11 +45,11 @@ def deal_panels(
 ) -> Dealt:
     """Spread the seats of a target over its panels so that every panel meets the rows.
 
-    All seats, sorted by kind, are dealt round, so that no panel has more of a kind than there are
-    people. Then pairs of panels swap one seat each: of up to 40 x 40 swaps one is taken by
-    chance, the better the likelier (Gibbs sampling, temperature 0.7 falling to 0.4; the energy is
-    the sum of squared seats above or below a row). A panel that has too many in a row meets one
-    that has room there, so that on a row without play one that lacks what it has too much. The
+    All seats are dealt in rounds, so that panels are much alike from the first. Then pairs of
+    panels swap one seat each: of up to 40 x 40 swaps one is taken by chance, the better the
+    likelier (Gibbs sampling, temperature 0.4 falling to 0.2; the energy is the sum of squared
+    seats above or below a row). A panel that has too many in a row meets one that has room
+    there, so that on a row without play one that lacks what it has too much. The
     totals never change, so everybody's number of panels is right from first to last; when the
     search is stuck, the totals may move between their rounded values, and the rows become those
     of the draw.
@@ -88,32 +90,28 @@ def deal_panels(
 def _search(table: Spread, patience: int, step: Callable[[float], None] | None) -> None:
     """Swap until no panel is bad, or until nothing helps any more."""
     fewest, since, number = len(table.seats) + 1, 0, 0
+    uncrowd(table)
     while len(bad := table.bad_panels()):
         if step is not None:
             step(1 - len(bad) / len(table.seats))
         if len(bad) < 0.9 * fewest:
             fewest, since = len(bad), 0
-        elif (since := since + 1) > _patience(patience, len(bad), is_loose=table.is_loose):
+        elif (since := since + 1) > _patience(patience, len(bad) / len(table.seats), is_loose=table.is_loose):
             if not table.loosen():
                 break
             fewest, since = len(table.seats) + 1, 0
             continue
         heat = LOOSE if table.is_loose else max(HOT - (HOT - COOL) * number / COOLING, COOL)
-        if len(bad) <= FEW:
-            tries = min(MANY // len(bad), MOST_TRIES, len(table.seats) // 4)
-            pairs = table.with_many(bad, tries) if tries > 1 else table.with_room(bad)
-            table.swap(*pairs, heat, max(tries, 1))
-        elif len(bad) < len(table.seats) / 5 and number % 2:
-            table.swap(*table.with_others(bad), heat)
-        else:
-            table.swap(*table.with_room(bad), heat)
+        tries = max(1, min(MANY // len(bad), MOST_TRIES, len(table.seats) // 4))
+        table.swap(*table.paired(bad, tries), heat, tries)
+        uncrowd(table)
         if table.is_loose:
             table.trade(table.bad_panels(), 0.05)
         number += 1
 
 
-def _patience(steps: int, bad: int, *, is_loose: bool) -> int:
+def _patience(steps: int, bad: float, *, is_loose: bool) -> int:
     """Be quick to loosen the rows for the sake of a few panels, and slow to give up after that."""
     if is_loose:
         return 4 * steps
-    return steps if bad > FEW else steps // 4
+    return steps if bad > FEW else min(steps, SOON)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from burgertop.core.errors import CoreError
 from burgertop.core.sortition.dealing import Dealt, deal_panels
@@ -13,6 +14,7 @@ from burgertop.core.sortition.leximin import Level
 from burgertop.core.sortition.mixing import counts_of, mixture_of
 from burgertop.core.sortition.pricing import whole_lottery
 from burgertop.core.sortition.rules import Rule
+from burgertop.core.sortition.steady import smallest_step
 from burgertop.core.sortition.target import target_of
 
 __all__ = ["Drawn", "average_of", "drawn_panels", "panels_for"]
@@ -20,7 +22,8 @@ __all__ = ["Drawn", "average_of", "drawn_panels", "panels_for"]
 Progress = Callable[[float, str], None] | None
 LEAST_PANELS, MOST_SEATS = 1000, 20_000_000
 MIXED_PANELS = 200  # fewest panels dealt for the exact distribution alone
-TRIES = 2
+TRIES, MOST_TRIES = 2, 10  # deals before integer programs take over; the most while nearly all panels are met
+NEARLY = 0.95
 GOOD = 1e-7
 TIGHT = 1e-6
 
@@ -109,12 +112,14 @@ def drawn_panels(
     average = _settled(kinds, average_of(kinds, levels))
     number = panels_for(kinds, average) if panels is None else panels
     found: list[NDArray[np.int32]] = []
-    for _ in range(TRIES):
+    met = 0.0
+    while len(found) < (MOST_TRIES if met > NEARLY else TRIES):
         target = target_of(kinds, average, number)
         if target is None:
             break
         dealt = deal_panels(kinds, target, rng, step=_part(progress, 0.2, 0.8, "panels"))
         found.append(dealt.seats[dealt.is_met])
+        met = dealt.is_met.mean()
         if not dealt.is_met.all():
             continue
         if not is_mixed:
@@ -158,10 +163,10 @@ def _settled(kinds: Kinds, average: Floats) -> Floats:
     seated = kinds.matrix @ average
     nearest = np.where(seated - kinds.row_lower < kinds.row_upper - seated, kinds.row_lower, kinds.row_upper)
     tight = np.flatnonzero(np.abs(seated - nearest) < TIGHT)
-    rows = kinds.matrix[tight].toarray()
     room = np.where(kinds.least < kinds.most, average, 0)
-    push = np.linalg.lstsq((rows * room) @ rows.T, nearest[tight] - seated[tight], rcond=1e-10)[0]
-    return np.asarray(np.clip(average + room * (rows.T @ push), kinds.least, kinds.most))
+    stiff = csr_array(kinds.matrix[tight].multiply(np.sqrt(room)))
+    mended = average + np.sqrt(room) * smallest_step(stiff, nearest[tight] - seated[tight])
+    return np.asarray(np.clip(mended, kinds.least, kinds.most))
 
 
 def _part(progress: Progress, begin: float, end: float, name: str) -> Callable[[float], None] | None:

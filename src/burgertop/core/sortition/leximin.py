@@ -15,6 +15,7 @@ from burgertop.core.sortition.prices import bound_of, lean_prices, worth_of
 __all__ = ["Level", "leximin_levels"]
 
 SHARE = 1e-5  # a kind belongs to a level when its part of the level's worth is at least this
+DIGITS = 15  # of prices, beside which all those who are free are worth 1 together
 CLOSE = 1e-8
 FAR = 1e-6
 SLACK = 1e-12  # of the seats: how far rounding may push a row; made larger where it is not enough
@@ -121,11 +122,11 @@ def _next_level(search: _Search) -> None:
     if _settle_full(search, floor):
         return
     prices = lean_prices(kinds, -corner.row_prices[: len(kinds.row_lower)])
+    prices = np.round(prices / (worth_of(kinds, prices) * kinds.sizes)[places].sum(), DIGITS)
     worth = worth_of(kinds, prices)
     part = (worth * kinds.sizes)[places]
     total = float(part.sum())
     bound = (bound_of(kinds, prices) - float((worth * search.average)[~search.is_free].sum())) / total
-    prices = prices / total
     _settle(search, Level(places[part >= SHARE * total / 4], min(bound, floor + CLOSE), bound, prices))
     is_tight = np.abs(prices) * kinds.seats > SHARE
     search.row_lower = np.where(is_tight & (prices > 0), search.row_upper, search.row_lower)

@@ -21,6 +21,7 @@ from burgertop.core.sortition.rules import rule_of
 __all__ = ["lottery_of"]
 
 NOTHING = 1e-9  # a chance below this is a rounding of 0
+DIGITS, MORE_DIGITS = 12, 15  # that are written of an exact chance, and of a weight
 
 
 def lottery_of(
@@ -87,12 +88,14 @@ def _written(
     """Put people in the place of kinds, and count everybody's chances."""
     numbered = people_of(pool, kinds, limits, drawn.seats, rng)
     ideal = (average_of(kinds, drawn.levels) / kinds.sizes)[kinds.kind_of]
-    ideal[ideal < NOTHING] = 0
+    ideal[ideal < NOTHING] = 0  # otherwise with all its digits: the bounds of later levels stand on them
     published = np.bincount(numbered.ravel(), minlength=len(pool))
     exact = published / len(numbered)
-    if len(drawn.weights):
+    weights = np.round(drawn.weights, MORE_DIGITS)
+    if len(weights):
         seats = np.concatenate([drawn.seats, drawn.extra])
-        exact = ((counts_of(seats, len(kinds)).T @ drawn.weights) / kinds.sizes)[kinds.kind_of]
+        exact = ((counts_of(seats, len(kinds)).T @ weights) / kinds.sizes)[kinds.kind_of]
+    exact = np.minimum(np.round(exact, DIGITS), 1)
     return Lottery(
         rule=rule,
         seats=kinds.seats,
@@ -103,7 +106,7 @@ def _written(
         published=published,
         panels=numbered,
         extra_panels=people_of(pool, kinds, limits, drawn.extra, rng),
-        weights=drawn.weights,
+        weights=weights,
         alike=kinds.kind_of,
         certificate=certificate_of(kinds, pool.ids, drawn.levels, exact, is_relaxed_reached=drawn.is_relaxed_reached),
         never_chosen=tuple(one for one, chance in zip(pool.ids, ideal, strict=True) if chance == 0),

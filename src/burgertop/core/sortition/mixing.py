@@ -1,21 +1,17 @@
 """Weights for panels, so that every kind of people sits exactly as often as it should on average."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import cho_factor, cho_solve
 from scipy.sparse import csr_array, vstack
 
 from burgertop.core.sortition.kinds import Floats
+from burgertop.core.sortition.steady import smallest_step
 
 __all__ = ["Mixture", "counts_of", "mixture_of"]
 
 ROUNDS = 40  # of leaving out panels with negative weights
-STEPS = 100  # of conjugate gradients
-EXACT = 1e-11
-DENSE = 2000  # kinds up to which double precision is used
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +51,7 @@ def mixture_of(counts: csr_array, average: Floats, is_usable: NDArray[np.bool_])
 
     Start from equal weights of the panels that are usable; their averages are off by the
     rounding of the totals only. Add the smallest correction (in the sum of squares) that mends
-    this, by least squares. Panels whose weight would turn negative are left out, and again.
+    this. Panels whose weight would turn negative are left out, and again.
 
     Args:
         counts: shape (panels, kinds).
@@ -65,9 +61,7 @@ def mixture_of(counts: csr_array, average: Floats, is_usable: NDArray[np.bool_])
     Returns:
         The weights and how far they are from the averages.
 
-    Cost: O(panels * kinds squared) per round, one round as a rule.
-    Source: Hestenes and Stiefel (1952), Methods of conjugate gradients for solving linear systems,
-    Journal of Research of the National Bureau of Standards 49(6), 409-436.
+    Cost: that of ``smallest_step`` per round, one round as a rule.
 
     >>> counts = counts_of(np.array([[0, 1], [0, 2], [1, 2]], dtype=np.int32), 3)
     >>> mixture_of(counts, np.array([0.75, 0.75, 0.5]), np.ones(3, dtype=bool)).weights.round(6).tolist()
@@ -81,7 +75,8 @@ def mixture_of(counts: csr_array, average: Floats, is_usable: NDArray[np.bool_])
             break
         seats = csr_array(csr_array(counts[kept]).T.multiply(1 / scale[:, None]))
         rows = csr_array(vstack([seats, csr_array(np.ones((1, len(kept))))]))
-        weights = _corrected(rows, np.append(average / scale, 1.0))
+        equal = np.full(len(kept), 1 / len(kept))
+        weights = equal + smallest_step(rows, np.append(average / scale, 1.0) - rows @ equal)
         whole = np.zeros(counts.shape[0])
         whole[kept] = np.maximum(weights, 0) / np.maximum(weights, 0).sum()
         gap = float((np.abs(counts.T @ whole - average) / scale).max())
@@ -90,37 +85,4 @@ def mixture_of(counts: csr_array, average: Floats, is_usable: NDArray[np.bool_])
         if not (weights < 0).any():
             break
         kept = kept[weights >= 0]
-    return best
-
-
-def _corrected(rows: csr_array, wanted: Floats) -> Floats:
-    """Add to equal weights the smallest correction after which ``rows @ weights`` is what is wanted.
-
-    The normal equations are solved by conjugate gradients, led by a Cholesky factor of them (in
-    single precision when there are many kinds), which leaves a few steps to take.
-    """
-    number, columns = rows.shape
-    whole: NDArray[Any] = rows.toarray().astype(np.float64 if number <= DENSE else np.float32)
-    square: NDArray[Any] = whole @ whole.T
-    del whole
-    square[np.diag_indices(number)] += np.trace(square) * (1e-11 if number <= DENSE else 1e-8)
-    factor: Any = cho_factor(square, overwrite_a=True, check_finite=False)
-    turned = csr_array(rows.T)
-    best = weights = np.full(columns, 1 / columns)
-    missing = wanted - rows @ weights
-    push, last, least = np.zeros(number), 1.0, np.inf
-    for _ in range(STEPS):
-        far = float(np.abs(missing).max())
-        if far < least:
-            best, least = weights, far
-        if far < EXACT or far > 10 * least:
-            break
-        led = cho_solve(factor, missing.astype(square.dtype), check_finite=False).astype(np.float64)
-        now = float(missing @ led)
-        push = led + now / last * push
-        moved = turned @ push
-        size = now / max(float(moved @ moved), 1e-300)
-        weights = weights + size * moved
-        missing = wanted - rows @ weights
-        last = now
     return best

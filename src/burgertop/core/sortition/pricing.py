@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,14 +107,15 @@ def whole_lottery(
     weights /= weights.sum()
     if columns.is_free.any():
         columns.levels += _as_they_come(columns, weights)
-    return Whole(tuple(columns.levels), columns.counts, weights, _times(columns, weights, panels))
+    return Whole(tuple(columns.levels), columns.counts, weights, _times(columns, weights, panels, step))
 
 
 def _next_level(columns: _Columns, step: Callable[[float], None] | None) -> None:
     kinds, free = columns.kinds, columns.is_free
+    ask = None if step is None else partial(step, 1 - float(free.mean()))
     while True:
-        if step is not None:
-            step(1 - float(free.mean()))
+        if ask is not None:
+            ask()
         mixed = _mixed(columns)
         worth = np.where(kinds.least < kinds.most, np.maximum(mixed.row_prices[:-1], 0), 0)
         total = float((worth * kinds.sizes)[free].sum())
@@ -121,10 +123,10 @@ def _next_level(columns: _Columns, step: Callable[[float], None] | None) -> None
         columns.programs += 1
         if columns.programs > PROGRAMS:
             raise CoreError("sortition.too_many_programs", programs=PROGRAMS)
-        panel = _best_panel(kinds, worth)
+        panel = _best_panel(kinds, worth, ask)
         if panel is None:
             raise CoreError("sortition.solver_stopped", state="pricing")
-        most, mixture = float(worth @ panel), float((columns.counts @ worth).max())
+        most, mixture = float((worth * panel).sum()), float((columns.counts * worth).sum(axis=1).max())
         if most <= mixture * (1 + CLOSE) + CLOSE or (columns.counts == panel).all(axis=1).any():
             break
         columns.counts = np.vstack([columns.counts, panel])
@@ -158,7 +160,7 @@ def _mixed(columns: _Columns) -> LinearAnswer:
     return answer
 
 
-def _best_panel(kinds: Kinds, worth: Floats) -> Ints | None:
+def _best_panel(kinds: Kinds, worth: Floats, ask: Callable[[], None] | None = None) -> Ints | None:
     """Find the panel that is worth most, or None when there is no panel at all."""
     stretch = STRETCH / max(float(worth.max()), 1e-12)
     return solve(
@@ -169,7 +171,8 @@ def _best_panel(kinds: Kinds, worth: Floats) -> Ints | None:
             matrix=kinds.matrix,
             row_lower=kinds.row_lower.astype(np.float64),
             row_upper=kinds.row_upper.astype(np.float64),
-        )
+        ),
+        ask=ask,
     )
 
 
@@ -183,7 +186,7 @@ def _some_panel(kinds: Kinds) -> Ints:
 def _as_they_come(columns: _Columns, weights: Floats) -> list[Level]:
     """Take the chances of what a rule leaves open from the mixture."""
     kinds = columns.kinds
-    chances = (weights @ columns.counts) / kinds.sizes
+    chances = (weights[:, None] * columns.counts).sum(axis=0) / kinds.sizes
     left = np.flatnonzero(columns.is_free)
     return [
         Level(left[chances[left] == one], float(one), float(one), None, proof="measure")
@@ -191,10 +194,10 @@ def _as_they_come(columns: _Columns, weights: Floats) -> list[Level]:
     ]
 
 
-def _times(columns: _Columns, weights: Floats, panels: int) -> Ints:
+def _times(columns: _Columns, weights: Floats, panels: int, step: Callable[[float], None] | None) -> Ints:
     """Round the weights to whole numbers of panels so that few people fall short of their chance rounded down."""
     kinds, counts = columns.kinds, columns.counts
-    chances = (weights @ counts) / kinds.sizes
+    chances = (weights[:, None] * counts).sum(axis=0) / kinds.sizes
     times = np.floor(panels * weights + CLOSE).astype(np.int64)
     left = panels - int(times.sum())
     if left <= 0:
@@ -218,6 +221,7 @@ def _times(columns: _Columns, weights: Floats, panels: int) -> Ints:
             row_upper=np.append(np.full(len(short), 1e9), float(left)),
         ),
         most_nodes=NODES,
+        ask=None if step is None else partial(step, 1.0),
     )
     if more is None:
         raise CoreError("sortition.solver_stopped", state="rounding")

@@ -1,12 +1,13 @@
 """Integer programs over cells of like people, solved by HiGHS: silent, one thread, repeatable."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import highspy
 import numpy as np
-from highspy._core import _Highs
+from highspy._core import _Highs, cb
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
 
@@ -17,6 +18,7 @@ from burgertop.core.sortition.quotas import Quota, Quotas
 
 __all__ = ["Cells", "Program", "cells_of", "solve"]
 
+PAUSE_SECONDS = 0.2  # between two questions whether to go on
 FEASIBLE = 2  # how HiGHS says that it has an answer, if not the best
 
 
@@ -43,6 +45,7 @@ def solve(
     time_limit_seconds: float | None = None,
     gap_share: float = 0.0,
     most_nodes: int | None = None,
+    ask: Callable[[], None] | None = None,
 ) -> NDArray[np.int64] | None:
     """Find the best whole numbers, or None when there are none.
 
@@ -51,6 +54,7 @@ def solve(
         time_limit_seconds: raise an error rather than work longer; None: no limit.
         gap_share: stop when the answer is proven this close to the best, in 0..1.
         most_nodes: stop after so many nodes of the search with the best answer so far; None: no limit.
+        ask: called some times a second; when it raises, the search ends, and what it raised is raised.
 
     Returns:
         Whole numbers, one per column; None when nothing meets the bounds (proven).
@@ -79,7 +83,10 @@ def solve(
     if time_limit_seconds is not None:
         highs.setOptionValue("time_limit", float(time_limit_seconds))
     highs.passModel(_model_of(program))
+    refusals = _asking(highs, ask) if ask is not None else []
     highs.run()
+    if refusals:
+        raise refusals[0]
     status = highs.getModelStatus()
     is_cut_short = (
         status == highspy.HighsModelStatus.kSolutionLimit and highs.getInfo().primal_solution_status == FEASIBLE
@@ -92,6 +99,26 @@ def solve(
     if status == highspy.HighsModelStatus.kTimeLimit:
         raise OutOfTimeError("sortition.out_of_time", seconds=float(time_limit_seconds or 0))
     raise CoreError("sortition.solver_stopped", state=highs.modelStatusToString(status))
+
+
+def _asking(highs: _Highs, ask: Callable[[], None]) -> list[BaseException]:
+    """Let the solver ask whether to go on; return the list that will hold what was raised, if anything."""
+    refusals: list[BaseException] = []
+    asked_at = [0.0]
+
+    def asked(_kind: cb.HighsCallbackType, _text: str, told: Any, answer: Any, _data: object) -> None:
+        if not refusals and told.running_time > asked_at[0] + PAUSE_SECONDS:
+            asked_at[0] = told.running_time
+            try:
+                ask()
+            except BaseException as refusal:  # it must not pass through the solver; it is raised after
+                refusals.append(refusal)
+        answer.user_interrupt = bool(refusals)
+
+    highs.setCallback(asked, None)
+    for kind in (cb.HighsCallbackType.kCallbackMipInterrupt, cb.HighsCallbackType.kCallbackSimplexInterrupt):
+        highs.startCallback(kind)
+    return refusals
 
 
 def _model_of(program: Program) -> highspy.HighsLp:

@@ -15,6 +15,7 @@ __all__ = [
     "Certificate",
     "CertificateLevel",
     "Lottery",
+    "canonical_lottery",
     "commitment_of",
     "lottery_as_json",
     "lottery_from_json",
@@ -258,6 +259,15 @@ def _level_from_json(level: Mapping[str, Any]) -> CertificateLevel:
     )
 
 
+def canonical_lottery(lottery: Lottery) -> bytes:
+    """Write a lottery as canonical JSON, in UTF-8: the same bytes for the same lottery.
+
+    Cost: O(panels * seats).
+    """
+    content = lottery_as_json(lottery)
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+
+
 def commitment_of(lottery: Lottery) -> str:
     """Give the SHA-256 of the canonical JSON of a lottery, to be published before the public chance.
 
@@ -266,7 +276,4 @@ def commitment_of(lottery: Lottery) -> str:
 
     Cost: O(panels * seats).
     """
-    text = json.dumps(
-        lottery_as_json(lottery), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
-    return sha256(text.encode("utf-8")).hexdigest()
+    return sha256(canonical_lottery(lottery)).hexdigest()

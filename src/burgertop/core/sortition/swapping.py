@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from burgertop.core.sortition.kinds import Kinds
+from burgertop.core.sortition.rounds import dealt_in_rounds, homes_of
 from burgertop.core.sortition.target import Target
 
 __all__ = ["Spread"]
@@ -14,8 +15,12 @@ Ints = NDArray[np.signedinteger[Any]]
 Singles = NDArray[np.float32]
 SAMPLE, KEPT = 160, 40  # seats of a panel looked at, and those of them tried in all pairs
 FORBIDDEN = np.float32(1e6)
-UNBOUND = 1 << 30
+FAR = 1 << 20
+TOGETHER, AMONG, TAKEN = 500, 1000, -1.0  # bad panels that look for partners at once, and among how many
 DENSE = 2000  # kinds up to which costs are worked out for all kinds at once
+GRAIN = 1024  # chance is counted in parts of a seat as small as 1 / GRAIN, so that sums of it are exact
+PLACES = 256  # more than SAMPLE
+GUMBEL: Singles = (np.rint(-GRAIN * np.log(-np.log((np.arange(1 << 16) + 0.5) / (1 << 16)))) / GRAIN).astype(np.float32)
 
 
 class Spread:
@@ -35,18 +40,16 @@ class Spread:
         self.kinds, self.target, self.rng = kinds, target, rng
         self.panels, self.rows = target.panels, len(kinds.quotas)
         self.codes = kinds.rows_of[:, : len({row.feature for row in kinds.quotas})].astype(np.int32)
-        homes = len(kinds.row_lower) - self.rows - 1
-        self.home_of = kinds.rows_of[:, -1] - self.rows - 1 if homes else np.zeros(len(kinds), dtype=np.int64)
-        self.home_most = np.append(kinds.row_upper[self.rows + 1 :], UNBOUND)
+        self.home_of, self.home_most = homes_of(kinds)
         self.whole = kinds.matrix[: self.rows].toarray().astype(np.float32) if len(kinds) <= DENSE else None
         self.low, self.high = target.row_lower[: self.rows], target.row_upper[: self.rows]
         self.totals = target.totals.copy()
         self.is_loose = False
-        self.seats = _dealt_round(kinds, target, rng)
+        self.seats = dealt_in_rounds(kinds, target, rng)
         self.counts = self._counted(np.arange(len(kinds))[:, None], len(kinds))
         self.sums = self._counted(self.codes, self.rows)
-        self.home_sums = self._counted(self.home_of[:, None], homes + 1)
-        self.noise: Singles = -np.log(rng.standard_exponential(1 << 21, dtype=np.float32) + np.float32(1e-30))
+        self.home_sums = self._counted(self.home_of[:, None], len(self.home_most))
+        self.noise = GUMBEL[rng.integers(0, len(GUMBEL), 1 << 21, dtype=np.uint16)]
 
     def _counted(self, code_of: Ints, number: int) -> NDArray[np.int32]:
         counts = np.zeros(self.panels * number, dtype=np.int64)
@@ -78,70 +81,40 @@ class Spread:
         self.is_loose = True
         return is_new
 
-    def with_others(self, bad: Ints) -> tuple[Ints, Ints]:
-        """Pair bad panels with good ones by chance."""
-        good = self.rng.permutation(np.setdiff1d(np.arange(self.panels), bad, assume_unique=True))[: len(bad)]
-        return bad[: len(good)], good
+    def paired(self, bad: Ints, tries: int = 1) -> tuple[Ints, Ints]:
+        """Give each bad panel partners that can mend what it misses, or that it can mend; all are different.
 
-    def with_room(self, bad: Ints) -> tuple[Ints, Ints]:
-        """Pair bad panels with panels that have room in a row the bad one misses."""
-        above, below = self._missed(bad)
-        weights = (above | below) * self.rng.random(above.shape, dtype=np.float32)
-        row = weights.argmax(axis=1)
-        keys = 2 * row + above[np.arange(len(bad)), row]
-        is_free = np.ones(self.panels, dtype=np.bool_)
-        one, other = [bad[:0]], [bad[:0]]
-        for key in self.rng.permutation(np.unique(keys)):
-            mine = bad[keys == key]
-            mine = mine[is_free[mine]]
-            theirs = np.flatnonzero(is_free & self._has_room(key // 2, is_above=bool(key % 2)))
-            theirs = self.rng.permutation(theirs)[: len(mine)]
-            mine = self.rng.permutation(mine)[: len(theirs)]
-            is_free[mine] = False
-            is_kept = is_free[theirs]
-            is_free[theirs] = False
-            one.append(mine[is_kept])
-            other.append(theirs[is_kept])
-        return np.concatenate(one), np.concatenate(other)
-
-    def _missed(self, panels: Ints) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Tell in which rows (of features, then of households) panels are above, and in which below."""
-        above, below = self.sums[panels] > self.high, self.sums[panels] < self.low
-        if self.home_sums.shape[1] == 1:
-            return above, below
-        crowded = self.home_sums[panels] > self.home_most
-        return np.hstack([above, crowded]), np.hstack([below, np.zeros_like(crowded)])
-
-    def _has_room(self, row: int, *, is_above: bool) -> NDArray[np.bool_]:
-        """Tell which panels can take somebody of a row (when others are above), or give one away."""
-        if row >= self.rows:
-            return np.asarray(self.home_sums[:, row - self.rows] < self.home_most[row - self.rows])
-        column = self.sums[:, row]
-        return np.asarray(column < self.high[row] if is_above else column > self.low[row])
-
-    def with_many(self, bad: Ints, tries: int) -> tuple[Ints, Ints]:
-        """Give each bad panel several partners, first those with room in a row it misses; all are different."""
+        A row that is missed is mended by a panel that can take somebody of it (or give somebody away); where a row
+        has no play only a panel that misses it the other way can. Which comes first is up to chance.
+        """
         is_free = np.ones(self.panels, dtype=np.bool_)
         one, other = [], []
-        for panel in self.rng.permutation(bad):
-            if not is_free[panel] or is_free.sum() <= tries:
-                continue
-            is_free[panel] = False
-            above, below = self._missed(np.array([panel]))
-            rows = np.flatnonzero((above | below)[0])
-            if not len(rows):
-                continue
-            row = int(self.rng.choice(rows))
-            has_room = is_free & self._has_room(row, is_above=bool(above[0, row]))
-            theirs = self.rng.permutation(np.flatnonzero(has_room))[:tries]
-            is_free[theirs] = False
-            if len(theirs) < tries:
-                more = self.rng.permutation(np.flatnonzero(is_free))[: tries - len(theirs)]
-                is_free[more] = False
-                theirs = np.concatenate([theirs, more])
-            one.append(panel)
-            other.append(theirs)
+        for some in np.array_split(self.rng.permutation(bad), len(bad) // TOGETHER + 1):
+            mine = some[is_free[some]]
+            among = self.rng.permutation(np.flatnonzero(is_free))[:AMONG]
+            scores = self._mended(mine, among) + self.rng.random((len(mine), len(among)), dtype=np.float32)
+            column_of = dict(zip(among.tolist(), range(len(among)), strict=True))
+            for panel, score in zip(mine.tolist(), scores, strict=True):
+                if not is_free[panel]:
+                    continue
+                if panel in column_of:
+                    scores[:, column_of[panel]] = TAKEN
+                best = np.argsort(-score, kind="stable")[:tries] if tries > 1 else np.array([score.argmax()])
+                if len(best) < tries or score[best[-1]] <= TAKEN:
+                    continue
+                is_free[panel] = is_free[among[best]] = False
+                scores[:, best] = TAKEN
+                one.append(panel)
+                other.append(among[best])
         return np.repeat(np.array(one, dtype=np.int64), tries), np.concatenate([bad[:0], *other])
+
+    def _mended(self, mine: Ints, theirs: Ints) -> Singles:
+        """Count the missed rows that two panels could mend in each other."""
+        lacks, has_too_many = self.sums < self.low, self.sums > self.high
+        takes, gives = self.sums < self.high, self.sums > self.low
+        asked = np.hstack([has_too_many, lacks, takes, gives]).astype(np.float32)
+        offered = np.hstack([takes, gives, has_too_many, lacks]).astype(np.float32)
+        return np.asarray(asked[mine] @ offered[theirs].T)
 
     def swap(self, one: Ints, other: Ints, heat: float, tries: int = 1) -> None:
         """Let each pair of panels swap one seat, chosen by chance, the better the likelier.
@@ -162,15 +135,15 @@ class Spread:
         change = cost_one[:, :, None] + cost_other[:, None, :] - self._shared(kinds_one, kinds_other, leave + enter)
         change[kinds_one[:, :, None] == kinds_other[:, None, :]] = FORBIDDEN
         row, first, second = self._chosen(change, heat, tries)
-        self._put(one[row], at_one[row, first], kinds_other[row, second])
-        self._put(other[row], at_other[row, second], kinds_one[row, first])
+        self.put(one[row], at_one[row, first], kinds_other[row, second])
+        self.put(other[row], at_other[row, second], kinds_one[row, first])
 
     def trade(self, panels: Ints, heat: float) -> None:
         """Let panels change a seat for a kind whose total may rise, out of one whose total may fall."""
         rising = np.flatnonzero(self.totals < self.target.highest)
         if not len(panels) or not len(rising):
             return
-        rising = self.rng.permutation(rising)[: 4 * KEPT]
+        rising = self.rng.permutation(rising)[: 2 * KEPT]
         leave, enter = self._steps(panels)
         at, kinds, cost = self._seats_to_try(panels, None, leave)
         cost = np.where(self.totals[kinds] > self.target.lowest[kinds], cost, FORBIDDEN)
@@ -184,7 +157,7 @@ class Spread:
             if self.totals[old] > self.target.lowest[old] and self.totals[new] < self.target.highest[new]:
                 self.totals[old] -= 1
                 self.totals[new] += 1
-                self._put(panels[row : row + 1], at[row, first : first + 1], taken[row, second : second + 1])
+                self.put(panels[row : row + 1], at[row, first : first + 1], taken[row, second : second + 1])
 
     def _steps(self, panels: Ints) -> tuple[Singles, Singles]:
         """Tell what one seat less, and one more, in each row would change."""
@@ -228,7 +201,9 @@ class Spread:
             costs = np.where(has_room, costs, FORBIDDEN)
         if len(places) <= KEPT:
             return at, kinds, costs
-        kept = np.argpartition(costs - self._some_noise(costs.shape), KEPT, axis=1)[:, :KEPT]
+        scores = np.clip(costs - self._some_noise(costs.shape), -FAR, FAR) * GRAIN
+        ranks = scores.astype(np.int64) * PLACES + np.arange(len(places))  # no two alike: the same on any processor
+        kept = np.sort(np.partition(ranks, KEPT, axis=1)[:, :KEPT], axis=1) % PLACES
         rows = np.arange(len(panels))[:, None]
         return at[rows, kept], kinds[rows, kept], costs[rows, kept]
 
@@ -246,7 +221,7 @@ class Spread:
     def _some_noise(self, shape: tuple[int, ...]) -> Singles:
         size = int(np.prod(shape))
         if size >= len(self.noise):
-            return np.asarray(-np.log(self.rng.standard_exponential(shape, dtype=np.float32) + np.float32(1e-30)))
+            return np.asarray(GUMBEL[self.rng.integers(0, len(GUMBEL), shape, dtype=np.uint16)])
         start = int(self.rng.integers(0, len(self.noise) - size))
         return self.noise[start : start + size].reshape(shape)
 
@@ -263,7 +238,8 @@ class Spread:
         row = every[score[every] < 0]
         return row, best[row] // change.shape[2], best[row] % change.shape[2]
 
-    def _put(self, panels: Ints, at: Ints, kinds: Ints) -> None:
+    def put(self, panels: Ints, at: Ints, kinds: Ints) -> None:
+        """Seat other kinds at some places of panels, all different, and keep the counts in step."""
         old = self.seats[panels, at]
         self.seats[panels, at] = kinds
         for table, codes in ((self.sums, self.codes), (self.home_sums, self.home_of[:, None])):
@@ -272,17 +248,3 @@ class Spread:
                 table[panels, column[kinds]] += 1
         self.counts[panels, old] -= 1
         self.counts[panels, kinds] += 1
-
-
-def _dealt_round(kinds: Kinds, target: Target, rng: np.random.Generator) -> NDArray[np.int32]:
-    """Deal the sorted seats round the panels, and shuffle each round as far as no panel gets too many of a kind."""
-    panels, totals = target.panels, target.totals
-    rounds = np.repeat(np.arange(len(kinds)), totals).reshape(-1, panels)
-    upto = np.cumsum(totals)
-    is_split = (upto - totals) // panels != np.maximum(upto - 1, 0) // panels
-    is_bound = is_split & (kinds.most < totals // panels + 2)
-    seats = rounds.copy()
-    for number, dealt in enumerate(rounds):
-        moved = np.flatnonzero(~is_bound[dealt])
-        seats[number, moved] = dealt[rng.permutation(moved)]
-    return np.ascontiguousarray(seats.T).astype(np.int32)

@@ -1,65 +1,79 @@
-"""Two ways to check a draw: ``verify`` counts the published panel, ``replay`` draws it again."""
+"""Two ways to check a draw: ``verify`` counts whom it seated, ``check_again`` checks and computes everything anew."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from burgertop import __version__
-from burgertop.core.sortition import Breach, breaches_of, canonical_digest, feasible_panel, rng_from_seed
+from burgertop.core.sortition import Breach, Check, Lottery, breaches_of, commitment_of, verify_lottery
 from burgertop.foundation.draws.errors import DrawError
-from burgertop.foundation.draws.models import Draw, DrawState, Member
+from burgertop.foundation.draws.models import Draw, DrawState, Round
+from burgertop.foundation.draws.packing import lottery_of_round
 from burgertop.foundation.draws.queries import erased_from, pool_of, quotas_of
-from burgertop.foundation.draws.results import result_digest
+from burgertop.foundation.draws.results import picked_panel, result_digest
+from burgertop.foundation.draws.terms import terms_of_round
 
-__all__ = ["Replay", "replay", "verify"]
-
-REPLAY_SECONDS = 600.0
+__all__ = ["Recheck", "check_again", "verify"]
 
 
 @dataclass(frozen=True, slots=True)
-class Replay:
-    """What came out when a draw was made again.
+class Recheck:
+    """What came out when the first round of a draw was checked and computed again.
 
-    ``is_same`` is None when it cannot be made again because people were erased since it was sealed.
+    ``is_same`` is None when it cannot be: people were erased since it was sealed, or it was drawn by version 0.1.
     """
 
     is_same: bool | None
-    numbers: tuple[int, ...]
+    checks: tuple[Check, ...]
     erased: int
     version: str
 
 
 def verify(draw: Draw) -> tuple[Breach, ...]:
-    """Count the people drawn against the quotas, without any solver; empty when every quota is met.
+    """Count the people that the first round seated against the quotas; empty when every quota is met.
 
     People erased since are left out of the pool: then a quota can look unmet that was met.
 
     Raises:
         DrawError: ``draws.not_drawn``.
     """
-    return breaches_of(pool_of(draw), quotas_of(draw), [str(number) for number in _numbers(draw)])
+    return breaches_of(pool_of(draw), quotas_of(draw), [str(number) for number in _seated_first(draw)])
 
 
-def replay(draw: Draw) -> Replay:
-    """Draw again from the stored pool, quotas and public chance, and compare with what was drawn.
+def check_again(draw: Draw, *, progress: Callable[[float, str], None] | None = None) -> Recheck:
+    """Check the last round that was drawn without a solver, then compute its lottery again and compare.
 
     Raises:
-        DrawError: ``draws.not_drawn``.
+        DrawError: ``draws.not_drawn``, ``draws.no_lottery``: it was drawn by version 0.1, which had none.
     """
-    drawn = _numbers(draw)
+    one = draw.rounds.filter(drawn_at__isnull=False).last()
+    if one is None:
+        raise DrawError("draws.not_drawn")
+    lottery = lottery_of_round(one)
     erased = erased_from(draw)
     if erased:
-        return Replay(is_same=None, numbers=(), erased=erased, version=__version__)
-    pool, quotas = pool_of(draw), quotas_of(draw)
-    digest = canonical_digest(pool, quotas)
-    rng = rng_from_seed(draw.public_seed, digest)
-    panel = feasible_panel(pool, quotas, rng, time_limit_seconds=REPLAY_SECONDS)
-    numbers = tuple(sorted(int(one) for one in panel.ids))
-    is_same = digest == draw.input_digest and numbers == drawn and result_digest(numbers) == draw.result_digest
-    return Replay(is_same=is_same, numbers=numbers, erased=0, version=__version__)
+        return Recheck(is_same=None, checks=(), erased=erased, version=__version__)
+    terms = terms_of_round(one)
+    checks = verify_lottery(
+        terms.pool,
+        terms.quotas,
+        lottery,
+        must=terms.must,
+        never=terms.never,
+        at_most_per_household=terms.per_household,
+    )
+    is_same = commitment_of(terms.lottery(progress)) == one.commitment and _picks_the_same(one, lottery)
+    return Recheck(is_same=is_same, checks=checks, erased=0, version=__version__)
 
 
-def _numbers(draw: Draw) -> tuple[int, ...]:
-    """The numbers that the draw itself gave a seat: those who left are still among them, replacements are not."""
+def _picks_the_same(one: Round, lottery: Lottery) -> bool:
+    """Whether the public chance gives the panel that was seated."""
+    panel = picked_panel(one, one.public_seed)
+    return panel == one.panel and result_digest(map(int, lottery.panel(panel))) == one.result_digest
+
+
+def _seated_first(draw: Draw) -> tuple[int, ...]:
+    """The numbers that the first round gave a seat: those who left are still among them, replacements are not."""
     if draw.state != DrawState.DRAWN:
         raise DrawError("draws.not_drawn")
-    gave = Member.objects.filter(draw=draw, standing__in=("drawn", "left"))
-    return tuple(gave.order_by("number").values_list("number", flat=True))
+    first = draw.members.filter(seated_in=1)
+    return tuple(first.order_by("number").values_list("number", flat=True))

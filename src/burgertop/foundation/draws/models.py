@@ -1,4 +1,4 @@
-"""A draw: its pool, its quotas, its public chance, and who was drawn."""
+"""A draw: its pool, its quotas, and round by round its lottery, its public chance, and who was drawn."""
 
 import uuid
 from typing import ClassVar
@@ -12,15 +12,22 @@ from burgertop.foundation.people.models import Participant
 from burgertop.foundation.process.models import Stage
 from burgertop.foundation.retention import Retention
 
-__all__ = ["Draw", "DrawState", "Member", "QuotaRow", "Standing"]
+__all__ = ["Chance", "Draw", "DrawState", "Duty", "Margin", "Member", "QuotaRow", "Round", "RoundFile", "Standing"]
 
 
 class DrawState(models.TextChoices):
     """Where a draw stands."""
 
     PREPARING = "preparing", pgettext_lazy("draw state", "being prepared")
-    COMMITTED = "committed", pgettext_lazy("draw state", "sealed: pool and quotas can no longer change")
+    COMMITTED = "committed", pgettext_lazy("draw state", "sealed: the lottery can no longer change")
     DRAWN = "drawn", pgettext_lazy("draw state", "drawn")
+
+
+class Chance(models.TextChoices):
+    """Where the chance of a round comes from; announced before it is known."""
+
+    DICE = "dice", pgettext_lazy("chance", "dice thrown in public")
+    PUBLIC_TEXT = "public_text", pgettext_lazy("chance", "a public text, such as the numbers of a national lottery")
 
 
 class Standing(models.TextChoices):
@@ -32,8 +39,20 @@ class Standing(models.TextChoices):
     REPLACEMENT = "replacement", pgettext_lazy("standing", "replacement")
 
 
+class Duty(models.TextChoices):
+    """Whether chance decides about a member of the pool."""
+
+    FREE = "", pgettext_lazy("duty", "by lot")
+    MUST = "must", pgettext_lazy("duty", "has a seat in any case")
+    NEVER = "never", pgettext_lazy("duty", "cannot be drawn")
+
+
 class Draw(models.Model):
-    """One draw of some seats from one pool."""
+    """One draw of some seats from one pool.
+
+    ``panels`` is the number of numbered panels as asked; None: as many as the least chance needs.
+    ``per_household`` is the most people of one household; None: no limit.
+    """
 
     retention: ClassVar = Retention.RECORD
 
@@ -42,14 +61,10 @@ class Draw(models.Model):
     name = models.SlugField(max_length=40)
     seats = models.PositiveIntegerField()
     features = models.JSONField(default=list)
-    rule = models.CharField(max_length=40, default="random-objective")
+    rule = models.CharField(max_length=40, default="leximin")
+    panels = models.PositiveIntegerField(null=True, blank=True)
+    per_household = models.PositiveIntegerField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=DrawState, default=DrawState.PREPARING)
-    input_digest = models.CharField(max_length=64, blank=True)
-    public_seed = models.CharField(max_length=200, blank=True)
-    result_digest = models.CharField(max_length=64, blank=True)
-    version = models.CharField(max_length=20, blank=True)
-    committed_at = models.DateTimeField(null=True, blank=True)
-    drawn_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -61,6 +76,73 @@ class Draw(models.Model):
 
     def __str__(self) -> str:
         return f"draw {self.name}"
+
+
+class Round(models.Model):
+    """A lottery of a draw and its public chance: the first gives the panel, later ones replace who has left.
+
+    It is computed, then sealed (``committed_at``), then drawn (``drawn_at``); only what is not sealed may go.
+    """
+
+    retention: ClassVar = Retention.RECORD
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    draw = models.ForeignKey(Draw, on_delete=models.CASCADE, related_name="rounds")
+    number = models.PositiveIntegerField()
+    rule = models.CharField(max_length=40)
+    seats = models.PositiveIntegerField()
+    panels = models.PositiveIntegerField()
+    version = models.CharField(max_length=20)
+    input_digest = models.CharField(max_length=64)
+    commitment = models.CharField(max_length=64, blank=True)
+    root = models.CharField(max_length=64, blank=True)
+    facts = models.JSONField(default=dict)
+    computed_at = models.DateTimeField()
+    chance = models.CharField(max_length=12, choices=Chance, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+    committed_at = models.DateTimeField(null=True, blank=True)
+    public_seed = models.CharField(max_length=200, blank=True)
+    panel = models.PositiveIntegerField(null=True, blank=True)
+    result_digest = models.CharField(max_length=64, blank=True)
+    drawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["draw", "number"], name="draw_round_once"),
+            models.CheckConstraint(condition=models.Q(number__gt=0), name="draw_round_from_one"),
+            models.CheckConstraint(
+                condition=models.Q(drawn_at__isnull=True) | models.Q(committed_at__isnull=False),
+                name="draw_round_sealed_before_drawn",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(drawn_at__isnull=True) | ~models.Q(public_seed=""), name="draw_round_drawn_by_chance"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"round {self.number} of {self.draw_id}"
+
+
+class RoundFile(models.Model):
+    """What is kept of the lottery of a round: numbers of the pool, no features and no names.
+
+    ``lottery`` is its canonical form, ``public`` what everybody gets before the chance, both compressed JSON;
+    ``leaves`` are the digests of the salted rows, 32 bytes each, by number written as text. ``must`` and ``never``
+    are the numbers for whom chance did not decide in this round.
+    """
+
+    retention: ClassVar = Retention.RECORD
+
+    round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="file", primary_key=True)
+    lottery = models.BinaryField()
+    public = models.BinaryField()
+    leaves = models.BinaryField()
+    must = models.JSONField(default=list)
+    never = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"file of {self.round_id}"
 
 
 class QuotaRow(models.Model):
@@ -88,8 +170,32 @@ class QuotaRow(models.Model):
         return f"{self.feature} {self.value}: {self.least} to {self.most}"
 
 
+class Margin(models.Model):
+    """How many people of the population have a value of a feature: what the quotas were proposed from."""
+
+    retention: ClassVar = Retention.RECORD
+
+    draw = models.ForeignKey(Draw, on_delete=models.CASCADE, related_name="margins")
+    feature = models.CharField(max_length=60)
+    value = models.CharField(max_length=120)
+    people = models.PositiveBigIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["draw", "feature", "value"], name="one_margin_per_value")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.feature} {self.value}: {self.people}"
+
+
 class Member(models.Model):
-    """A participant in the pool of a draw, and what became of it. ``number`` is the row in the pool."""
+    """A participant in the pool of a draw, and what became of it.
+
+    ``number`` is the row in the pool, ``seated_in`` the number of the round that gave a seat.
+    ``household`` is the same for people of one household and tells nothing else; empty where it is not known.
+    """
 
     retention: ClassVar = Retention.PROFILE
 
@@ -98,7 +204,10 @@ class Member(models.Model):
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="drawn_in")
     number = models.PositiveIntegerField()
     origin = models.CharField(max_length=20, choices=Origin)
+    duty = models.CharField(max_length=8, choices=Duty, blank=True, default=Duty.FREE)
+    household = models.CharField(max_length=64, blank=True)
     standing = models.CharField(max_length=12, choices=Standing, default=Standing.IN_POOL)
+    seated_in = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["number"]

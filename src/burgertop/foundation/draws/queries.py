@@ -4,29 +4,33 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
-from burgertop.core.sortition import Feasibility, Pool, Quota, Quotas, check_feasibility
-from burgertop.foundation.draws.models import Draw, Member, QuotaRow, Standing
+from burgertop.core.sortition import Pool, Quota, Quotas
+from burgertop.foundation.draws.models import Draw, Duty, Member, QuotaRow, Round, Standing
 from burgertop.foundation.process.models import Stage
 
 __all__ = [
+    "SEATED",
     "QuotaCount",
     "draws_of",
     "erased_from",
-    "feasibility_of",
+    "household_names",
+    "margins_of",
     "people_in",
     "pool_of",
     "quota_table",
     "quotas_of",
     "remaining_of",
     "roster_of",
+    "round_of",
+    "rounds_of",
+    "seats_given",
     "topic_of",
     "values_in",
 ]
 
 SEATED = (Standing.DRAWN, Standing.REPLACEMENT)
-CHECK_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +84,46 @@ def roster_of(draw: Draw) -> QuerySet[Member]:
 
 def remaining_of(draw: Draw) -> QuerySet[Member]:
     """Who was not drawn and can still be asked, by number, with the participants."""
-    return people_in(draw).filter(standing=Standing.IN_POOL)
+    return people_in(draw).filter(standing=Standing.IN_POOL).exclude(duty=Duty.NEVER)
+
+
+def seats_given(draw: Draw) -> QuerySet[Member]:
+    """Everybody who was ever given a seat, by number, with the participants: those who left too."""
+    return draw.members.filter(seated_in__isnull=False).select_related("participant").order_by("number")
+
+
+def rounds_of(draw: Draw) -> QuerySet[Round]:
+    """The rounds of a draw that are sealed, first to last."""
+    return draw.rounds.filter(committed_at__isnull=False)
+
+
+def round_of(draw: Draw) -> Round | None:
+    """The round that is at work: computed, sealed or, when there is none after it, drawn."""
+    return draw.rounds.last()
+
+
+def household_names(draw: Draw) -> dict[str, str]:
+    """What each household is called in the lottery; the same as long as the pool is, whoever is erased."""
+    known = draw.members.exclude(household="").order_by().values_list("household").annotate(Min("number"))
+    return {household: f"h{first}" for household, first in known}
 
 
 def pool_of(draw: Draw) -> Pool:
     """The pool as the core takes it: the id of a person is the number in this pool, and nothing else.
 
+    A household is called after its first number, such as h12.
+
     Raises:
         InputError: as ``core.sortition.Pool``.
     """
     features = tuple(draw.features)
-    rows = list(people_in(draw).values_list("number", "participant__features"))
+    rows = list(people_in(draw).values_list("number", "participant__features", "household"))
+    names = household_names(draw)
     return Pool(
-        ids=tuple(str(number) for number, _ in rows),
+        ids=tuple(str(number) for number, _, _ in rows),
         features=features,
-        values=tuple(tuple(str(held.get(feature, "")) for feature in features) for _, held in rows),
+        values=tuple(tuple(str(held.get(feature, "")) for feature in features) for _, held, _ in rows),
+        households=tuple(names.get(household, "") for _, _, household in rows) if names else (),
     )
 
 
@@ -105,6 +134,14 @@ def quotas_of(draw: Draw) -> Quotas:
         InputError: as ``core.sortition.Quotas``.
     """
     return Quotas(draw.seats, tuple(_quota(row) for row in draw.quotas.all()))
+
+
+def margins_of(draw: Draw) -> dict[str, dict[str, int]]:
+    """How many people of the population have each value, by feature; empty when nobody said."""
+    margins: dict[str, dict[str, int]] = {}
+    for feature, value, people in draw.margins.values_list("feature", "value", "people"):
+        margins.setdefault(feature, {})[value] = people
+    return margins
 
 
 def quota_table(draw: Draw) -> list[QuotaCount]:
@@ -147,18 +184,6 @@ def values_in(draw: Draw) -> tuple[Mapping[str, Counter[str]], Mapping[str, Coun
             if standing in SEATED:
                 drawn[feature][value] += 1
     return in_pool, drawn
-
-
-def feasibility_of(draw: Draw, *, time_limit_seconds: float = CHECK_SECONDS) -> Feasibility:
-    """Tell whether some panel meets all quotas; if not, which clash and what would help least.
-
-    Raises:
-        InputError: pool or quotas are not whole, or do not fit each other.
-        OutOfTimeError: ``sortition.out_of_time``.
-    """
-    pool, quotas = pool_of(draw), quotas_of(draw)
-    quotas.check_against(pool)
-    return check_feasibility(pool, quotas, time_limit_seconds=time_limit_seconds)
 
 
 def _quota(row: QuotaRow) -> Quota:

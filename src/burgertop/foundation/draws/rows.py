@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 
 from burgertop.foundation.draws.errors import DrawError
+from burgertop.foundation.draws.models import Duty
 from burgertop.foundation.origins import Origin
 from burgertop.foundation.people.vault import FIELDS
 from burgertop.foundation.texts import LANGUAGE_TAG
 
-__all__ = ["NAMED_MOST", "VALUE_MOST", "PoolRow", "check_rows"]
+__all__ = ["FEATURE_MOST", "NAMED_MOST", "VALUE_MOST", "PoolRow", "check_rows"]
 
 FEATURE_MOST = 60
 VALUE_MOST = 120
@@ -21,7 +22,10 @@ NAMED_MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class PoolRow:
-    """Somebody for the pool. ``identity`` goes to the vault; None when nobody may know who it is."""
+    """Somebody for the pool. ``identity`` goes to the vault; None when nobody may know who it is.
+
+    ``household`` is the address as text: only a keyed digest of it is kept, to tell who lives together.
+    """
 
     pool_id: str
     features: Mapping[str, str]
@@ -29,6 +33,8 @@ class PoolRow:
     speaks: tuple[str, ...] = ()
     identity: Mapping[str, str] | None = None
     origin: Origin = Origin.DRAWN
+    duty: Duty = Duty.FREE
+    household: str = ""
 
 
 def check_rows(rows: Sequence[PoolRow], features: Sequence[str]) -> None:

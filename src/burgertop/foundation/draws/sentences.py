@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from burgertop.core.errors import Param
+from burgertop.foundation.draws.package_sentences import OF_PACKAGES
 from burgertop.foundation.wording import Sentence
 
 __all__ = ["SENTENCES"]
@@ -54,7 +55,20 @@ OF_DRAWS: dict[str, Sentence] = {
     "draws.no_seats": _("A draw has at least one seat."),
     "draws.name_taken": _("There is a draw “%(name)s” already, with another number of seats."),
     "draws.sealed": _("Pool and quotas of this draw are sealed. They can no longer change."),
-    "draws.not_committed": _("Seal pool and quotas first. The chance comes after that."),
+    "draws.no_lottery": _("Compute the lottery first. Only a lottery that is there can be sealed."),
+    "draws.round_sealed": _("The lottery is sealed and waits for its public chance. Draw first."),
+    "draws.not_committed": _("Seal the lottery first. The chance comes after that."),
+    "draws.other_ceremony": _("It is in the record already where the chance comes from. It cannot be changed."),
+    "draws.not_a_number": _("Type the number that was thrown, from 1 to %(panels)s."),
+    "draws.seat_is_taken": _("The seat of number %(number)s was filled already."),
+    "draws.row_changed": _("What is known of you is no longer what was sealed. Ask the organizers."),
+    "draws.rows_erased": _("Somebody of the pool was erased since. Not all rows can be opened any more."),
+    "draws.nobody_left": _("Every seat is taken. There is nobody to replace."),
+    "draws.no_such_numbers": _("These numbers are not in the pool: %(numbers)s."),
+    "draws.at_chances": _("Looking for the fairest chances."),
+    "draws.at_panels": _("Putting the numbered panels together."),
+    "draws.at_distribution": _("Working out the exact chances."),
+    "draws.at_pricing": _("Looking for whole panels that reach the fairest chances. This can take long."),
     "draws.not_drawn": _("This draw has not been made yet."),
     "draws.other_seed": _("The chance of this draw is in the record already: “%(seed)s”. It cannot be replaced."),
     "draws.input_changed": _("Pool or quotas are no longer what they were. Nothing was drawn; look again."),
@@ -63,6 +77,7 @@ OF_DRAWS: dict[str, Sentence] = {
     "draws.no_features": _("Choose at least one column as a feature, such as age or place."),
     "draws.long_feature": _("The name of a feature is too long: “%(feature)s …”. The most is %(most)s letters."),
     "draws.missing_value": _("Person %(row)s has no value for %(feature)s. Fill it in, for example with “unknown”."),
+    "draws.long_margin": _("The value “%(value)s …” of %(feature)s is too long. The most is %(most)s letters."),
     "draws.long_value": _("The value of %(feature)s of person %(row)s is too long. The most is %(most)s letters."),
     "draws.unknown_language": _(
         "“%(language)s” of person %(row)s is not a language tag. Use tags such as nl, fr, de or ar."
@@ -158,4 +173,4 @@ OF_THE_LOTTERY: dict[str, Sentence] = {
     "sortition.check_certificate": _("Each level of the certificate follows from its prices."),
 }
 
-SENTENCES: dict[str, Sentence] = OF_DRAWS | OF_THE_POOL | OF_QUOTAS | OF_THE_DRAW | OF_THE_LOTTERY
+SENTENCES: dict[str, Sentence] = OF_DRAWS | OF_THE_POOL | OF_QUOTAS | OF_THE_DRAW | OF_THE_LOTTERY | OF_PACKAGES

@@ -1,8 +1,9 @@
-"""What can be done in a lottery: take files in, seal a draw, hold it in public, open the names."""
+"""What can be done in a lottery: take files in, have the lottery computed and checked, open the names."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import models, transaction
 from django.utils.translation import pgettext_lazy
@@ -10,19 +11,31 @@ from django.utils.translation import pgettext_lazy
 from burgertop.core.sortition import Quota
 from burgertop.foundation.draws import actions as draws
 from burgertop.foundation.draws.errors import DrawError
-from burgertop.foundation.draws.models import Draw, DrawState
+from burgertop.foundation.draws.models import Draw, DrawState, Round
+from burgertop.foundation.draws.packing import audit_of
 from burgertop.foundation.draws.rows import PoolRow
 from burgertop.foundation.jobs.actions import start
 from burgertop.foundation.jobs.models import Job
 from burgertop.foundation.jobs.queries import running_for
 from burgertop.foundation.record.actions import append
-from burgertop.foundation.wording import HouseError
-from burgertop.stages.lottery.models import Ceremony, Chance, Intake
+from burgertop.stages.lottery.models import Intake
 
-__all__ = ["Reason", "change_quotas", "hold", "open_names", "recheck", "seal", "take_pool", "take_quotas"]
+__all__ = [
+    "LOTTERY",
+    "RECHECK",
+    "Reason",
+    "change_quotas",
+    "compute",
+    "open_names",
+    "open_rows",
+    "recheck",
+    "take_pool",
+    "take_proposal",
+    "take_quotas",
+]
 
-JOB = "draws.draw_panel"
-REPLAY = "draws.replay"
+LOTTERY = "draws.make_lottery"
+RECHECK = "draws.check_again"
 
 
 class Reason(models.TextChoices):
@@ -63,89 +76,63 @@ def take_quotas(draw: Draw, quotas: Sequence[Quota], *, once: uuid.UUID, digest:
 
 
 @transaction.atomic
-def change_quotas(draw: Draw, seats: int, quotas: Sequence[Quota]) -> Draw:
-    """Set the number of seats and the quotas together, all or nothing."""
-    draws.set_seats(draw, seats)
+def take_proposal(
+    draw: Draw,
+    margins: Mapping[str, Mapping[str, int]],
+    quotas: Sequence[Quota],
+    *,
+    once: uuid.UUID,
+    digest: str,
+    now: datetime,
+) -> Intake:
+    """Take quotas that were proposed from a file of the population, once; the population is kept for the charts."""
+    taken = take_quotas(draw, quotas, once=once, digest=digest, now=now)
+    draws.set_margins(draw, margins)
+    return taken
+
+
+@transaction.atomic
+def change_quotas(draw: Draw, terms: Mapping[str, Any], quotas: Sequence[Quota]) -> Draw:
+    """Set the terms (as ``draws.set_terms``) and the quotas together, all or nothing."""
+    draws.set_terms(draw, **terms)
     return draws.set_quotas(draw, quotas)
 
 
-def seal(draw: Draw, *, chance: Chance, source: str, now: datetime) -> Draw:
-    """Seal pool and quotas and announce where the chance will come from; sealing twice changes nothing.
-
-    Not one transaction: the search for a panel must not keep others waiting. After a power cut between
-    the seal and the announcement, sealing again announces.
-
-    Raises:
-        CoreError, DrawError: as ``foundation.draws.actions.commit``.
-        HouseError: ``lottery.other_ceremony``.
-    """
-    sealed = draws.commit(draw, now=now)
-    _announce(sealed, chance, source, now)
-    return sealed
+def compute(draw: Draw, *, actor_id: uuid.UUID | None, now: datetime) -> Job:
+    """Let the worker compute the lottery of the next round; asked twice it is done once at a time."""
+    return _one_at_a_time(draw, LOTTERY, actor_id, now)
 
 
-@transaction.atomic
-def _announce(draw: Draw, chance: Chance, source: str, now: datetime) -> None:
-    ceremony, is_new = Ceremony.objects.get_or_create(
-        draw=draw, defaults={"chance": chance, "source": source, "announced_at": now}
-    )
-    if (ceremony.chance, ceremony.source) != (chance, source):
-        raise HouseError("lottery.other_ceremony")
-    if is_new:
-        facts = {"draw": draw.name, "chance": str(chance), "source": source}
-        append(draw.stage.process_id, "draw_ceremony", facts, now=now)
-
-
-@transaction.atomic
-def hold(draw: Draw, public_seed: str, *, actor_id: uuid.UUID | None, now: datetime) -> Job | None:
-    """Write the public chance into the record and let the worker draw; returns the job, none when it is drawn.
-
-    Raises:
-        HouseError: ``lottery.no_ceremony``; DrawError: ``draws.not_committed``, ``draws.other_seed``.
-        InputError: ``sortition.empty_seed``.
-    """
-    ceremony = Ceremony.objects.select_for_update().filter(draw=draw).first()
-    if ceremony is None:
-        raise HouseError("lottery.no_ceremony")
-    announced = draws.announce_chance(draw, public_seed, now=now)
-    if announced.state == DrawState.DRAWN:
-        return None
-    running = running_for(draw.pk, JOB)
-    if running is not None:
-        return running
-    job = start(
-        JOB,
-        {"draw": str(draw.pk)},
-        process_id=announced.stage.process_id,
-        actor_id=actor_id,
-        subject=announced.pk,
-        now=now,
-    )
-    ceremony.job = job.pk
-    ceremony.save(update_fields=["job"])
-    return job
-
-
-@transaction.atomic
 def recheck(draw: Draw, *, actor_id: uuid.UUID | None, now: datetime) -> Job:
-    """Let the worker draw a finished draw again and compare; asked twice it is done once at a time.
+    """Let the worker check a finished draw and compute it again; asked twice it is done once at a time.
 
     Raises:
         DrawError: ``draws.not_drawn``.
     """
     if draw.state != DrawState.DRAWN:
         raise DrawError("draws.not_drawn")
-    running = running_for(draw.pk, REPLAY)
+    return _one_at_a_time(draw, RECHECK, actor_id, now)
+
+
+@transaction.atomic
+def _one_at_a_time(draw: Draw, kind: str, actor_id: uuid.UUID | None, now: datetime) -> Job:
+    running = running_for(draw.pk, kind)
     if running is not None:
         return running
-    return start(
-        REPLAY,
-        {"draw": str(draw.pk)},
-        process_id=draw.stage.process_id,
-        actor_id=actor_id,
-        subject=draw.pk,
-        now=now,
-    )
+    process_id = draw.stage.process_id
+    return start(kind, {"draw": str(draw.pk)}, process_id=process_id, actor_id=actor_id, subject=draw.pk, now=now)
+
+
+@transaction.atomic
+def open_rows(one: Round, *, now: datetime) -> dict[str, Any]:
+    """Open every row of a sealed round for an auditor, and write into the record that it was done.
+
+    Raises:
+        DrawError: ``draws.rows_erased``.
+    """
+    content = audit_of(one)
+    append(one.draw.stage.process_id, "rows_opened", {"draw": one.draw.name, "round": one.number}, now=now)
+    return content
 
 
 @transaction.atomic

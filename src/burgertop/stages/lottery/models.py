@@ -1,4 +1,4 @@
-"""What the lottery stage keeps beside the draw itself: files taken in, and the ceremony announced."""
+"""What the lottery stage keeps beside the draw itself: the files taken in."""
 
 import uuid
 from typing import ClassVar
@@ -10,14 +10,7 @@ from django.utils.translation import pgettext_lazy
 from burgertop.foundation.draws.models import Draw
 from burgertop.foundation.retention import Retention
 
-__all__ = ["Ceremony", "Chance", "Intake"]
-
-
-class Chance(models.TextChoices):
-    """Where the chance of a draw comes from; announced before it is known."""
-
-    DICE = "dice", pgettext_lazy("chance", "dice thrown in public")
-    PUBLIC_TEXT = "public_text", pgettext_lazy("chance", "a public text, such as the numbers of a national lottery")
+__all__ = ["Intake"]
 
 
 class Intake(models.Model):
@@ -45,21 +38,3 @@ class Intake(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.rows} rows"
-
-
-class Ceremony(models.Model):
-    """The public moment of a draw: where the chance will come from, and the job that draws."""
-
-    retention: ClassVar = Retention.RECORD
-
-    draw = models.OneToOneField(Draw, on_delete=models.CASCADE, related_name="ceremony", primary_key=True)
-    chance = models.CharField(max_length=12, choices=Chance, default=Chance.DICE)
-    source = models.CharField(max_length=200)
-    announced_at = models.DateTimeField(default=timezone.now)
-    job = models.UUIDField(null=True, blank=True)
-
-    class Meta:
-        verbose_name_plural = "ceremonies"
-
-    def __str__(self) -> str:
-        return f"ceremony of {self.draw_id}"

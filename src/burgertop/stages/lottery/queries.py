@@ -1,47 +1,68 @@
 """Reads of a lottery: its draws, the pool against the quotas, what a page may show of them."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import cos, pi, sin
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from burgertop.core.sortition import Feasibility
-from burgertop.foundation.draws.models import Draw, DrawState, Member, Standing
-from burgertop.foundation.draws.queries import QuotaCount, quota_table
-from burgertop.foundation.jobs.models import Job
-from burgertop.foundation.jobs.queries import job_of, jobs_of
+from burgertop.foundation.draws.errors import DrawError
+from burgertop.foundation.draws.models import Draw, DrawState, Duty, Member, Round, Standing
+from burgertop.foundation.draws.packing import own_of_member
+from burgertop.foundation.draws.queries import (
+    QuotaCount,
+    margins_of,
+    people_in,
+    quota_table,
+    roster_of,
+    round_of,
+    rounds_of,
+)
+from burgertop.foundation.jobs.models import Job, JobState
+from burgertop.foundation.jobs.queries import jobs_of
 from burgertop.foundation.people.models import Identity, Participant
 from burgertop.foundation.people.vault import open_identity
 from burgertop.foundation.process.models import Stage
-from burgertop.stages.lottery.models import Ceremony, Intake
+from burgertop.foundation.wording import HouseError, say
+from burgertop.stages.lottery.models import Intake
 
 __all__ = [
     "HIDDEN_BELOW",
+    "ChanceBar",
+    "Chances",
     "FeatureLines",
     "Line",
     "NamedSeat",
     "Place",
     "Step",
-    "ceremony_of",
+    "can_be_computed",
+    "chances_of",
+    "checks_in",
     "draw_or_404",
     "draws_with_counts",
+    "duties_of",
+    "failure_of",
     "intake_of",
-    "job_of_draw",
-    "last_replay",
+    "last_job",
     "lines_of",
     "named_seats",
+    "own_rounds",
     "places_of",
     "relaxations_in",
+    "round_or_404",
     "seats_of_person",
     "steps_of",
+    "vacancies_of",
 ]
 
 HIDDEN_BELOW = 5
 BAR = 300.0
+CHART_WIDTH, CHART_HEIGHT = 360.0, 120.0
 RING_MOST, RING_MIDDLE, RING_RADIUS = 40, 380.0, 335.0
 
 
@@ -49,7 +70,9 @@ RING_MOST, RING_MIDDLE, RING_RADIUS = 40, 380.0, 335.0
 class Line:
     """One quota as a page shows it. ``None`` stands for a number under five that the public does not see.
 
-    ``fill``, ``low`` and ``width`` are the bar and the box of least to most, in units of ``ui/bar.html``.
+    The picture compares shares, in units of ``lottery/_quotas.html``: of the pool and of the panel (bars; empty
+    where the number is hidden), of the population (a mark; empty where it is not known), and of the seats, least to
+    most (a box).
     """
 
     value: str
@@ -59,7 +82,9 @@ class Line:
     drawn: int | None
     is_met: bool
     is_in_reach: bool
-    fill: str
+    pool_bar: str
+    panel_bar: str
+    population_at: str
     low: str
     width: str
 
@@ -138,48 +163,65 @@ def draw_or_404(stage: Stage, name: str) -> Draw:
     return draw
 
 
-def ceremony_of(draw: Draw) -> Ceremony | None:
-    """What was announced of the public moment of a draw, if anything."""
-    return Ceremony.objects.filter(draw=draw).first()
-
-
 def intake_of(once: uuid.UUID) -> Intake | None:
     """The intake of a confirmation that was sent before, if there is one."""
     return Intake.objects.filter(once=once).first()
 
 
-def job_of_draw(draw: Draw) -> Job | None:
-    """The job that draws, or drew, this panel."""
-    ceremony = ceremony_of(draw)
-    if ceremony is None or ceremony.job is None:
-        return None
-    return job_of(draw.stage.process_id, ceremony.job)
-
-
-def last_replay(draw: Draw) -> Job | None:
-    """The last time this draw was drawn again to compare, if ever."""
-    return jobs_of(draw.stage.process_id).filter(subject=draw.pk, kind="draws.replay").first()
+def last_job(draw: Draw, kind: str) -> Job | None:
+    """The last time the worker was asked to compute or to check this draw, if ever."""
+    return jobs_of(draw.stage.process_id).filter(subject=draw.pk, kind=kind).first()
 
 
 def lines_of(draw: Draw, *, is_public: bool) -> list[FeatureLines]:
-    """The quotas by feature, against the pool or, once drawn, against the panel.
+    """The quotas by feature against the population, the pool and, once drawn, the panel.
 
     For the public, numbers under five are left out and no bar is drawn for them.
     """
-    is_drawn = draw.state == DrawState.DRAWN
-    table = quota_table(draw)
-    grouped = groupby(table, key=lambda row: row.feature)
-    return [FeatureLines(feature, _lines(list(rows), is_drawn, is_public)) for feature, rows in grouped]
+    totals = _Totals(
+        seats=draw.seats,
+        pool=people_in(draw).count(),
+        panel=roster_of(draw).filter(participant__erased_at__isnull=True).count(),
+        population={
+            (feature, value): people / sum(counts.values())
+            for feature, counts in margins_of(draw).items()
+            for value, people in counts.items()
+        },
+    )
+    grouped = groupby(quota_table(draw), key=lambda row: row.feature)
+    return [FeatureLines(feature, _lines(list(rows), totals, is_public)) for feature, rows in grouped]
 
 
-def _lines(rows: Sequence[QuotaCount], is_drawn: bool, is_public: bool) -> tuple[Line, ...]:
-    scale = max(1, *(max(row.most, row.drawn if is_drawn else row.in_pool) for row in rows))
-    return tuple(_line(row, scale, is_drawn, is_public) for row in rows)
+@dataclass(frozen=True, slots=True)
+class _Totals:
+    """What shares are taken of; the population by feature and value, as shares already."""
+
+    seats: int
+    pool: int
+    panel: int
+    population: Mapping[tuple[str, str], float]
 
 
-def _line(row: QuotaCount, scale: int, is_drawn: bool, is_public: bool) -> Line:
-    shown = row.drawn if is_drawn else row.in_pool
-    is_hidden = is_public and shown < HIDDEN_BELOW
+def _lines(rows: Sequence[QuotaCount], totals: _Totals, is_public: bool) -> tuple[Line, ...]:
+    shares = [share for row in rows for share in _shares(row, totals)]
+    scale = BAR / max(0.01, *shares)
+    return tuple(_line(row, totals, scale, is_public) for row in rows)
+
+
+def _shares(row: QuotaCount, totals: _Totals) -> tuple[float, float, float, float]:
+    """The shares of one value: in the pool, in the panel, in the population, and the most of the seats."""
+    return (
+        row.in_pool / max(1, totals.pool),
+        row.drawn / max(1, totals.panel),
+        totals.population.get((row.feature, row.value), 0.0),
+        row.most / totals.seats,
+    )
+
+
+def _line(row: QuotaCount, totals: _Totals, scale: float, is_public: bool) -> Line:
+    pool, panel, population, most = _shares(row, totals)
+    least = row.least / totals.seats
+    is_known = (row.feature, row.value) in totals.population
     return Line(
         value=row.value,
         least=row.least,
@@ -188,9 +230,11 @@ def _line(row: QuotaCount, scale: int, is_drawn: bool, is_public: bool) -> Line:
         drawn=_shown(row.drawn, is_public),
         is_met=row.is_met,
         is_in_reach=row.is_in_reach,
-        fill=f"{0.0 if is_hidden else shown / scale * BAR:.1f}",
-        low=f"{row.least / scale * BAR:.1f}",
-        width=f"{max(2.0, (row.most - row.least) / scale * BAR):.1f}",
+        pool_bar="" if _shown(row.in_pool, is_public) is None else f"{pool * scale:.1f}",
+        panel_bar="" if _shown(row.drawn, is_public) is None else f"{panel * scale:.1f}",
+        population_at=f"{population * scale:.1f}" if is_known else "",
+        low=f"{least * scale:.1f}",
+        width=f"{max(2.0, (most - least) * scale):.1f}",
     )
 
 
@@ -211,17 +255,100 @@ def relaxations_in(found: Feasibility) -> list[tuple[str, str, str, int, int]]:
 
 
 def steps_of(draw: Draw) -> list[Step]:
-    """The work on a draw in its order: pool, quotas, seal, chance, roster."""
-    is_sealed = draw.state != DrawState.PREPARING
+    """The work on a draw in its order: pool, quotas, lottery, seal, chance, roster; from the lottery on by round."""
+    one = round_of(draw)
+    is_over = draw.state == DrawState.DRAWN
     done = {
         "pool": draw.members.exists(),
         "quotas": draw.quotas.exists(),
-        "seal": is_sealed,
-        "chance": bool(draw.public_seed),
-        "roster": draw.state == DrawState.DRAWN,
+        "lottery": one is not None,
+        "seal": one is not None and one.committed_at is not None,
+        "chance": one is not None and one.drawn_at is not None,
+        "roster": is_over,
     }
     current = next((name for name, is_done in done.items() if not is_done), "")
     return [Step(name, is_done, name == current) for name, is_done in done.items()]
+
+
+def duties_of(draw: Draw) -> dict[str, str]:
+    """The numbers for whom chance does not decide, as the form of duties shows them."""
+    bound = draw.members.exclude(duty=Duty.FREE).order_by("number").values_list("number", "duty")
+    return {
+        str(duty): ", ".join(str(number) for number, given in bound if given == duty)
+        for duty in (Duty.MUST, Duty.NEVER)
+    }
+
+
+def failure_of(job: Job | None) -> str:
+    """Why the worker could not do it, as a sentence; empty when nothing went wrong."""
+    return say(HouseError(job.note_code, **job.note_params)) if job and job.state == JobState.FAILED else ""
+
+
+def checks_in(recheck: Job | None) -> list[tuple[str, str]]:
+    """What the last check found: each sentence with passed, failed or open."""
+    found = (recheck.result or {}).get("checks", ()) if recheck else ()
+    return [(say(HouseError(code, **params)), state) for code, state, params in found]
+
+
+def can_be_computed(draw: Draw) -> bool:
+    """Whether a lottery can be asked for now: before the seal, or for seats that are free."""
+    one = round_of(draw)
+    if draw.state == DrawState.PREPARING:
+        return draw.members.exists() and draw.quotas.exists()
+    return bool(vacancies_of(draw)) and (one is None or one.committed_at is None or one.drawn_at is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class ChanceBar:
+    """One bar of the picture of chances: from and to which chance, how many people, and where it stands."""
+
+    least: float
+    most: float
+    people: int
+    x: str
+    y: str
+    width: str
+    height: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """How chances spread in a round, never fewer than ten people together, and the chance without quotas."""
+
+    bars: tuple[ChanceBar, ...]
+    even: float
+    even_at: str
+    top: float
+
+
+def chances_of(one: Round) -> Chances | None:
+    """The picture of a round, in units of ``lottery/_chances.html``; none for a draw of version 0.1."""
+    cells = one.facts.get("chances")
+    if not cells:
+        return None
+    even = one.seats / one.facts["people"]
+    top = max(even, *((cell["to"] + 1) / one.panels for cell in cells)) * 1.02
+    heights = [cell["people"] / (cell["to"] + 1 - cell["from"]) for cell in cells]
+    bars = tuple(
+        ChanceBar(
+            least=cell["from"] / one.panels,
+            most=cell["to"] / one.panels,
+            people=cell["people"],
+            x=f"{cell['from'] / one.panels / top * CHART_WIDTH:.1f}",
+            y=f"{CHART_HEIGHT * (1 - height / max(heights)):.1f}",
+            width=f"{max(1.0, (cell['to'] + 1 - cell['from']) / one.panels / top * CHART_WIDTH - 1):.1f}",
+            height=f"{CHART_HEIGHT * height / max(heights):.1f}",
+        )
+        for cell, height in zip(cells, heights, strict=True)
+    )
+    return Chances(bars, even, f"{even / top * CHART_WIDTH:.1f}", top)
+
+
+def vacancies_of(draw: Draw) -> int:
+    """How many seats of a drawn panel are empty: somebody left, or was erased."""
+    if draw.state != DrawState.DRAWN:
+        return 0
+    return draw.seats - roster_of(draw).filter(participant__erased_at__isnull=True).count()
 
 
 def named_seats(members: Sequence[Member]) -> list[NamedSeat]:
@@ -247,4 +374,20 @@ def seats_of_person(stage: Stage, participant_id: uuid.UUID) -> list[Member]:
     if not Participant.objects.filter(pk=participant_id, process_id=stage.process_id).exists():
         return []
     members = Member.objects.filter(participant_id=participant_id, draw__stage=stage)
-    return list(members.select_related("draw").order_by("draw__created_at"))
+    return list(members.select_related("draw__stage", "participant").order_by("draw__created_at"))
+
+
+def own_rounds(member: Member) -> list[tuple[Round, dict[str, Any] | None, str]]:
+    """The sealed rounds of the draw of a member: each with their own package, or with why there is none."""
+    found: list[tuple[Round, dict[str, Any] | None, str]] = []
+    for one in rounds_of(member.draw).filter(root__gt=""):
+        try:
+            found.append((one, own_of_member(one, member), ""))
+        except DrawError as error:
+            found.append((one, None, say(error)))
+    return found
+
+
+def round_or_404(draw: Draw, number: int) -> Round:
+    """Return a sealed round that has a lottery, or answer "not found"."""
+    return get_object_or_404(rounds_of(draw).filter(root__gt="").select_related("draw__stage"), number=number)

@@ -1,20 +1,23 @@
 """From a table to the rows of a pool or to quotas: what each column means, and what is wrong with it."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from burgertop.core.sortition import Quota
+from burgertop.foundation.draws.models import Duty
 from burgertop.foundation.draws.rows import PoolRow
 from burgertop.foundation.files.tables import FileError, Table
 from burgertop.foundation.origins import Origin
 from burgertop.foundation.people.vault import FIELDS
 
-__all__ = ["ROLES", "guessed_roles", "pool_rows", "quotas_in"]
+__all__ = ["ROLES", "guessed_roles", "margins_in", "pool_rows", "quotas_in"]
 
 OUT, FEATURE, BOTH = "out", "feature", "feature_language"
-LANGUAGE, SPEAKS, POOL_ID = "language", "speaks", "pool_id"
+LANGUAGE, SPEAKS, POOL_ID, HOUSEHOLD, DUTY = "language", "speaks", "pool_id", "household", "duty"
+MANY = (OUT, FEATURE, HOUSEHOLD)
 ROLES: tuple[tuple[str, str | Promise], ...] = (
     (OUT, _("leave out")),
     (FEATURE, _("a feature")),
@@ -22,6 +25,8 @@ ROLES: tuple[tuple[str, str | Promise], ...] = (
     (LANGUAGE, _("the person’s language")),
     (SPEAKS, _("languages the person speaks")),
     (POOL_ID, _("the id of the person")),
+    (HOUSEHOLD, _("part of the address: who has the same lives together")),
+    (DUTY, _("“must” for a seat in any case, “never” for none")),
     ("given_name", _("first name, to the vault")),
     ("family_name", _("last name, to the vault")),
     ("address", _("address, to the vault")),
@@ -61,6 +66,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "phone": ("phone", "mobile", "mobile_number", "telefoon", "téléphone", "telephone", "gsm", "telefon"),
     "mail": ("mail", "email", "e-mail", "email_address", "e-mailadres", "courriel"),
     "birth_year": ("birth_year", "year_of_birth", "geboortejaar", "geburtsjahr"),
+    HOUSEHOLD: ("household", "huishouden", "ménage", "haushalt"),
+    DUTY: ("duty",),
     SPEAKS: ("speaks", "languages", "spreekt", "parle", "spricht"),
 }
 LANGUAGES = ("language", "taal", "langue", "sprache", "lang")
@@ -90,12 +97,12 @@ def pool_rows(
     """Make the rows of a pool from a table whose columns have roles.
 
     Raises:
-        FileError: ``files.role_twice`` when two columns have a role that only one can have.
+        FileError: ``files.role_twice`` when two columns have a role that only one can have; ``files.not_a_duty``.
     """
     places: dict[str, int] = {}
     for place, column in enumerate(table.columns):
         role = roles.get(column, OUT)
-        if role in (OUT, FEATURE):
+        if role in MANY:
             continue
         role = LANGUAGE if role == BOTH else role
         if role in places:
@@ -104,6 +111,7 @@ def pool_rows(
     features = [
         (column, place) for place, column in enumerate(table.columns) if roles.get(column, OUT) in (FEATURE, BOTH)
     ]
+    homes = [place for place, column in enumerate(table.columns) if roles.get(column, OUT) == HOUSEHOLD]
     named = [(field, places[field]) for field in FIELDS if field in places]
     return [
         PoolRow(
@@ -113,8 +121,10 @@ def pool_rows(
             speaks=_tags(row[places[SPEAKS]]) if SPEAKS in places else (),
             identity={field: row[place] for field, place in named if row[place]} or None,
             origin=origin,
+            duty=_duty(row[places[DUTY]], line) if DUTY in places else Duty.FREE,
+            household="\n".join(row[place].casefold() for place in homes) if any(row[place] for place in homes) else "",
         )
-        for row in table.rows
+        for line, row in zip(table.lines, table.rows, strict=True)
     ]
 
 
@@ -147,10 +157,46 @@ def quotas_in(table: Table) -> tuple[Quota, ...]:
     return tuple(quotas)
 
 
+def margins_in(table: Table) -> dict[str, dict[str, int]]:
+    """Read how many people of the population have each value: ``feature,value,people``, or ``category,feature,people``.
+
+    Raises:
+        FileError: ``files.no_such_column``, ``files.not_a_number``, ``files.doubled_value``, ``files.empty_cell``.
+    """
+    feature, value = ("category", "feature") if table.has("category") else ("feature", "value")
+    counts = next((name for name in ("population", "count") if table.has(name)), "people")
+    places = [table.place_of(name) for name in (feature, value, counts)]
+    margins: dict[str, dict[str, int]] = {}
+    for line, row in zip(table.lines, table.rows, strict=True):
+        of, named, people = (row[place] for place in places)
+        for place, text in zip(places, (of, named), strict=False):
+            if not text:
+                raise FileError("files.empty_cell", line=line, column=table.columns[place])
+        if named in margins.setdefault(of, {}):
+            raise FileError("files.doubled_value", line=line, feature=of, value=named)
+        margins[of][named] = _people(people, line, table.columns[places[2]])
+    return margins
+
+
+def _people(text: str, line: int, column: str) -> int:
+    """Read a number of people, with or without signs between thousands."""
+    plain = re.sub(r"(?<=\d)[ .,’'\u00a0\u202f](?=\d{3}(?!\d))", "", text)
+    if not (plain.isascii() and plain.isdigit()) or len(plain) > 12:
+        raise FileError("files.not_a_number", line=line, column=column, text=text[:40])
+    return int(plain)
+
+
 def _number(text: str, line: int, column: str) -> int:
     if not (text.isascii() and text.isdigit()) or len(text) > 7:
         raise FileError("files.not_a_number", line=line, column=column, text=text[:40])
     return int(text)
+
+
+def _duty(text: str, line: int) -> Duty:
+    try:
+        return Duty(text.casefold())
+    except ValueError:
+        raise FileError("files.not_a_duty", line=line, text=text[:40]) from None
 
 
 def _tags(text: str) -> tuple[str, ...]:

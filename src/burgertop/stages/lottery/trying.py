@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from burgertop.core.errors import CoreError
-from burgertop.core.sortition import Quota, Quotas
+from burgertop.core.sortition import Quota, Quotas, propose_quotas
 from burgertop.foundation.draws.errors import DrawError
 from burgertop.foundation.draws.models import Draw
 from burgertop.foundation.draws.queries import values_in
@@ -15,7 +15,16 @@ from burgertop.foundation.origins import Origin
 from burgertop.foundation.wording import Sayable
 from burgertop.stages.lottery.reading import pool_rows, quotas_in
 
-__all__ = ["FeatureCount", "PoolTrial", "QuotasTrial", "try_pool", "try_quotas"]
+__all__ = [
+    "FeatureCount",
+    "PoolTrial",
+    "Proposal",
+    "ProposalLine",
+    "QuotasTrial",
+    "propose",
+    "try_pool",
+    "try_quotas",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,51 @@ def try_pool(draw: Draw, table: Table, roles: Mapping[str, str], origin: Origin)
         languages=tuple(Counter(row.language for row in rows).most_common()),
         named=sum(1 for row in rows if row.identity),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalLine:
+    """One value of the population: its people, its share of the seats (not rounded), and the quota proposed."""
+
+    quota: Quota
+    people: int
+    share: float
+    in_pool: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Quotas proposed from the population."""
+
+    quotas: tuple[Quota, ...] = ()
+    lines: tuple[ProposalLine, ...] = ()
+    problems: tuple[Sayable, ...] = ()
+
+
+def propose(
+    draw: Draw,
+    margins: Mapping[str, Mapping[str, int]],
+    *,
+    tolerance: int,
+    at_least: Mapping[tuple[str, str], int],
+) -> Proposal:
+    """Propose quotas in proportion to the population, with least seats for small groups; nothing is stored."""
+    try:
+        quotas = propose_quotas(margins, draw.seats, tolerance=tolerance, at_least=at_least)
+        Quotas(draw.seats, quotas)
+    except CoreError as error:
+        return Proposal(problems=(error,))
+    in_pool, _ = values_in(draw)
+    lines = tuple(
+        ProposalLine(
+            quota,
+            people := margins[quota.feature][quota.value],
+            draw.seats * people / sum(margins[quota.feature].values()),
+            in_pool[quota.feature][quota.value],
+        )
+        for quota in quotas
+    )
+    return Proposal(quotas, lines)
 
 
 def try_quotas(draw: Draw, table: Table) -> QuotasTrial:

@@ -13,7 +13,6 @@ from burgertop.stages.panel.models import Recommendation
 __all__ = [
     "AmendmentForm",
     "AnswerForm",
-    "ChanceForm",
     "DraftForm",
     "MinorityNoteForm",
     "QuestionForm",
@@ -181,15 +180,3 @@ class QuotaFileForm(forms.Form):
     """Quotas as a file: feature, value, min, max."""
 
     file = forms.FileField(label=_("File with quotas (CSV or XLSX: feature, value, min, max)"))
-
-
-class ChanceForm(forms.Form):
-    """The public chance of the draw."""
-
-    public_seed = forms.CharField(
-        label=_("Public chance"),
-        max_length=200,
-        help_text=_(
-            "Dice thrown in public, or the numbers of a lottery that everybody can look up. It stands in the record."
-        ),
-    )

@@ -17,6 +17,7 @@ from burgertop.stages.panel import actions
 from burgertop.stages.panel.models import Recommendation, RecommendationState
 from burgertop.stages.report import actions as report
 from burgertop.stages.report.models import Addressee, Answer, AnswerState
+from burgertop.web.demo.drawing import hold_draw
 from burgertop.web.demo.first_stage import IDS
 from burgertop.web.demo.founding import at_noon
 from burgertop.web.demo.kinds import Amendment, DemoContent, Text, Votes
@@ -26,7 +27,7 @@ from burgertop.web.demo.third_stage import Met
 
 __all__ = ["DRAWN_BEFORE", "tell_panel", "tell_report"]
 
-CHANCE = "2012-09-01 / 8 0 3"
+SOURCE, CHANCE = "Brussel – Bruxelles, 1-9-2012, 3 × D10", "803"
 DRAWN_BEFORE = timedelta(days=13)  # the first sitting
 STATES = {
     "accepted": AnswerState.ACCEPTED,
@@ -43,8 +44,7 @@ def tell_panel(stage: Stage, content: DemoContent, met: Met) -> dict[str, Recomm
     drawn_at = begins - DRAWN_BEFORE
     draw = actions.found_panel_draw(stage, seats=content.panel.seats, features=FEATURES, candidates=met.people)
     draws.set_quotas(draw, [quota_of(row) for row in content.panel_quotas])
-    draws.commit(draw, now=drawn_at)
-    draw = draws.draw_panel(draw, public_seed=CHANCE, now=drawn_at)
+    draw = hold_draw(draw, source=SOURCE, said=CHANCE, sealed_at=drawn_at)
     with transaction.atomic():
         actions.seat_panel(stage, draw, now=drawn_at)
         _sittings(stage, content)

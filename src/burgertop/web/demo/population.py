@@ -22,7 +22,7 @@ from burgertop.web.demo.census import (
     load_names,
 )
 
-__all__ = ["AGE_BANDS", "Citizen", "invent_citizens"]
+__all__ = ["AGE_BANDS", "Citizen", "adults_by_feature", "invent_citizens"]
 
 AGE_BANDS: Mapping[str, tuple[int, int]] = {"18-29": (18, 29), "30-44": (30, 44), "45-59": (45, 59), "60+": (60, 92)}
 COUNTED_IN = 2011
@@ -47,6 +47,16 @@ class Citizen:
     address: str
     phone: str
     mail: str
+
+
+def adults_by_feature() -> dict[str, dict[str, int]]:
+    """How many adults of 2011 have each value of what Statbel counted: province, sex, age band."""
+    counted: dict[str, dict[str, int]] = {"province": {}, "sex": {}, "age_band": {}}
+    for cell in load_margins():
+        for feature, counts in counted.items():
+            value = getattr(cell, feature)
+            counts[value] = counts.get(value, 0) + cell.adults
+    return counted
 
 
 def invent_citizens(count: int, rng: np.random.Generator) -> list[Citizen]:

@@ -21,6 +21,7 @@ from burgertop.stages.report import actions as report
 from burgertop.stages.summit import actions as summit
 from burgertop.stages.summit.models import Cluster, Round, RoundKind
 from burgertop.stages.summit.queries import roster_of, tables_of
+from burgertop.web.demo.drawing import hold_draw
 from burgertop.web.demo.first_stage import IDS
 from burgertop.web.demo.founding import give_staff_roles, stage_of
 from burgertop.web.demo.kinds import DemoContent
@@ -37,6 +38,7 @@ TITLE = {
     "en": "Practice summit: try it yourself",
 }
 DICE = "4 7 1 3 6"
+SOURCE, THROWN = "3 × D10", "471"
 VOTE = {
     "nl": "Kies de thema’s waarover de top praat",
     "fr": "Choisissez les thèmes du sommet",
@@ -145,8 +147,7 @@ def _draw(stage: Stage, rng: np.random.Generator, now: datetime) -> None:
         draws.fill_pool(draw, rows)
         draws.set_quotas(draw, _quotas([[row.features[name] for name in FEATURES] for row in rows], HALL))
         if name == "hall":
-            draws.commit(draw, now=now)
-            draws.draw_panel(draw, public_seed=DICE, now=now)
+            hold_draw(draw, source=SOURCE, said=THROWN, sealed_at=now)
 
 
 def _meet(
@@ -225,8 +226,7 @@ def _work_out(
     draw = panel.found_panel_draw(stage, seats=PANEL, features=FEATURES, candidates=people)
     rows = [[str(person.features[name]) for name in FEATURES] for person in people]
     draws.set_quotas(draw, _quotas(rows, PANEL))
-    draws.commit(draw, now=now)
-    draw = draws.draw_panel(draw, public_seed=DICE, now=now)
+    draw = hold_draw(draw, source=SOURCE, said=THROWN, sealed_at=now)
     with transaction.atomic():
         panel.seat_panel(stage, draw, now=now)
         for number, row in enumerate(content.panel.recommendations[:3]):

@@ -6,11 +6,9 @@ import pytest
 from django.test import Client
 
 from burgertop.foundation.codes.actions import make, replace
-from burgertop.foundation.draws import actions as draws
 from burgertop.foundation.draws.models import Draw, Member
 from burgertop.foundation.draws.queries import remaining_of, roster_of
-from burgertop.stages.lottery.actions import seal
-from burgertop.stages.lottery.models import Chance
+from burgertop.web.demo.drawing import hold_draw
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,8 +43,7 @@ def test_before_the_draw_one_is_in_the_pool(visitor: Client, draw: Draw) -> None
 
 
 def test_who_is_drawn_reads_yes_and_who_is_not_reads_no(draw: Draw) -> None:
-    seal(draw, chance=Chance.DICE, source="dice", now=NOW)
-    drawn = draws.draw_panel(draw, public_seed="3 1 4", now=NOW)
+    drawn = hold_draw(draw, source="dice", said="314", sealed_at=NOW)
 
     pages = [entered(Client(), one) for one in (roster_of(drawn)[0], remaining_of(drawn)[0])]
 

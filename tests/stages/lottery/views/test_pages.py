@@ -17,8 +17,7 @@ from burgertop.foundation.draws.queries import roster_of
 from burgertop.foundation.draws.rows import PoolRow
 from burgertop.foundation.people.models import Role
 from burgertop.foundation.process.models import Stage, StageState
-from burgertop.stages.lottery.actions import seal
-from burgertop.stages.lottery.models import Chance
+from burgertop.web.demo.drawing import hold_draw
 
 pytestmark = pytest.mark.django_db
 
@@ -33,8 +32,7 @@ def address(name: str, draw: str = "", language: str = "en") -> str:
 
 @pytest.fixture
 def drawn(draw: Draw) -> Draw:
-    seal(draw, chance=Chance.DICE, source="Five dice in the town hall", now=NOW)
-    return draws.draw_panel(draw, public_seed="3 1 4", now=NOW)
+    return hold_draw(draw, source="Three dice in the town hall", said="314", sealed_at=NOW)
 
 
 def test_a_visitor_sees_where_each_draw_stands(visitor: Client, draw: Draw) -> None:
@@ -55,15 +53,17 @@ def test_before_the_lottery_is_under_way_its_draws_are_not_public(
     assert organiser.get(address("draw", "hall")).status_code == 200
 
 
-def test_the_result_shows_numbers_digests_and_the_limits_of_the_rule(visitor: Client, drawn: Draw) -> None:
+def test_the_result_shows_numbers_digests_and_what_the_rule_promises(visitor: Client, drawn: Draw) -> None:
     page = visitor.get(address("draw", "hall")).content.decode()
 
     numbers = ", ".join(str(member.number) for member in roster_of(drawn))
     assert "4 people are drawn" in page
     assert numbers in page
-    assert drawn.input_digest in page
-    assert drawn.result_digest in page
-    assert "people do not have equal chances" in page
+    one = drawn.rounds.get()
+    assert one.input_digest in page
+    assert one.commitment in page
+    assert one.result_digest in page
+    assert "no other lottery gives those with the smallest chance more" in page
 
 
 def test_the_public_page_and_the_screen_name_nobody(visitor: Client, drawn: Draw) -> None:
@@ -94,8 +94,7 @@ def test_the_page_of_a_draw_asks_as_much_for_twelve_people_as_for_sixty(
     large = draws.found_draw(stage, "large", seats=20)
     draws.fill_pool(large, [PoolRow("", {"sex": "F" if n % 2 else "M"}, "nl") for n in range(60)])
     large = draws.set_quotas(large, [Quota("sex", "F", 5, 15), Quota("sex", "M", 5, 15)])
-    seal(large, chance=Chance.DICE, source="dice", now=NOW)
-    draws.draw_panel(large, public_seed="1", now=NOW)
+    hold_draw(large, source="dice", said="1", sealed_at=NOW)
 
     asked = []
     for name in ("hall", "large"):
@@ -108,7 +107,7 @@ def test_the_page_of_a_draw_asks_as_much_for_twelve_people_as_for_sixty(
 
 @pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
 @pytest.mark.parametrize(
-    "name", ["home", "draw", "screen", "desk", "roster", "names", "pool", "quotas", "code", "new_draw"]
+    "name", ["home", "draw", "screen", "desk", "roster", "names", "pool", "quotas", "duties", "code", "new_draw"]
 )
 def test_every_page_opens_in_every_language(organiser: Client, drawn: Draw, language: str, name: str) -> None:
     draw = "" if name in {"home", "code", "new_draw"} else "hall"
@@ -135,7 +134,7 @@ READERS = {Role.ORGANISER, Role.OBSERVER, Role.PRESS, Role.DATA_PROTECTION}
 def test_who_may_open_which_page(client_as: Callable[[Role | None], Client], drawn: Draw, role: Role | None) -> None:
     client = client_as(role)
     public = {address("home"), address("draw", "hall"), address("screen", "hall"), address("code")}
-    organisers = {address(name, "hall") for name in ("pool", "quotas", "quotas_file", "seal", "chance", "progress")}
+    organisers = {address(name, "hall") for name in ("pool", "quotas", "quotas_file", "duties", "seal", "chance")}
     organisers |= {address(name, "hall") for name in ("roster", "names", "input")} | {address("new_draw")}
     organisers |= {f"/en/town/lottery/lottery/draws/hall/{name}" for name in ("selected.csv", "remaining.xlsx")}
 
@@ -154,7 +153,10 @@ def test_who_may_not_write_changes_nothing(
         address("new_draw"): {"name": "another", "seats": 3},
         address("quotas", "hall"): {"seats": 9, "least_0": 0, "most_0": 9, "least_1": 0, "most_1": 9},
         address("check", "hall"): {},
+        address("compute", "hall"): {},
         address("recheck", "hall"): {},
+        address("duties", "hall"): {"must": "1"},
+        address("leavers", "hall"): {"number": 1},
         address("seal", "hall"): {"chance": "dice", "source": "x"},
         address("chance", "hall"): {"public_seed": "1"},
         address("names", "hall"): {"reason": "call"},

@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from tests.stages.panel.conftest import At, do_what_waits
 
 from burgertop.foundation.draws.models import Draw
@@ -17,28 +18,41 @@ def test_the_panel_is_drawn_and_seated_step_by_step(organiser: Client, stage: St
     address = at("seating")
     organiser.post(address, {"step": "candidates", "seats": "4", "features": ["sex"]})
     organiser.post(address, {"step": "quotas", "file": SimpleUploadedFile("q.csv", QUOTAS)})
-    organiser.post(address, {"step": "seal", "do": "seal"})
-    organiser.post(address, {"step": "chance", "public_seed": "8 0 3"})
-    assert "The draw is being made." in organiser.get(address).content.decode()
+    organiser.post(address, {"step": "lottery", "do": "compute"})
+    assert "The lottery is being computed." in organiser.get(address).content.decode()
     do_what_waits()
+    organiser.post(address, {"step": "seal", "do": "seal", "chance": "dice", "source": "Three dice, Saturday"})
+    organiser.post(address, {"step": "chance", "public_seed": "803"})
     organiser.post(address, {"step": "seats"})
 
     assert sorted(seat.participant.features["sex"] for seat in stage.panel_seats.all()) == ["F", "F", "M", "M"]
 
 
-def test_a_draw_whose_worker_failed_can_be_asked_for_again(organiser: Client, stage: Stage, at: At) -> None:
+def test_a_lottery_whose_worker_failed_can_be_asked_for_again(organiser: Client, stage: Stage, at: At) -> None:
     address = at("seating")
     organiser.post(address, {"step": "candidates", "seats": "4", "features": ["sex"]})
     organiser.post(address, {"step": "quotas", "file": SimpleUploadedFile("q.csv", QUOTAS)})
-    organiser.post(address, {"step": "seal", "do": "seal"})
-    organiser.post(address, {"step": "chance", "public_seed": "8 0 3"})
-    Job.objects.update(state=JobState.FAILED)
+    organiser.post(address, {"step": "lottery", "do": "compute"})
+    Job.objects.update(state=JobState.FAILED, ended_at=timezone.now())
 
-    assert "Draw again" in organiser.get(address).content.decode()
+    assert "No lottery came out" in organiser.get(address).content.decode()
     for _ in range(2):
-        organiser.post(address, {"step": "drawing"})
+        organiser.post(address, {"step": "lottery", "do": "compute"})
 
     assert Job.objects.filter(state=JobState.WAITING).count() == 1
+
+
+def test_a_lottery_can_be_thrown_away_for_other_quotas_before_the_seal(organiser: Client, stage: Stage, at: At) -> None:
+    address = at("seating")
+    organiser.post(address, {"step": "candidates", "seats": "4", "features": ["sex"]})
+    organiser.post(address, {"step": "quotas", "file": SimpleUploadedFile("q.csv", QUOTAS)})
+    organiser.post(address, {"step": "lottery", "do": "compute"})
+    do_what_waits()
+
+    organiser.post(address, {"step": "seal", "do": "again"})
+
+    draw = Draw.objects.get(stage=stage)
+    assert (draw.quotas.exists(), draw.rounds.exists()) == (False, False)
 
 
 def test_a_doubled_press_does_not_run_into_the_next_step(organiser: Client, stage: Stage, at: At) -> None:

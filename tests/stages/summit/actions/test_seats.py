@@ -180,7 +180,7 @@ def test_the_704_of_2011_fit_at_their_81_tables(
                 )
     actions.lay_tables(stage, drafts, now=now)
     lottery = Stage.objects.create(process=process, kind=StageKind.LOTTERY, slug="lot", order=2)
-    draw = Draw.objects.create(stage=lottery, name="hall", seats=704, state=DrawState.DRAWN, drawn_at=now)
+    draw = Draw.objects.create(stage=lottery, name="hall", seats=704, state=DrawState.DRAWN)
     people = [
         Participant(
             process=process,

@@ -1,27 +1,28 @@
-"""The public moment: the seal, the chance, the draw."""
+"""The lottery is computed and sealed, and the public chance draws."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from burgertop.core.errors import CoreError
-from burgertop.foundation.draws.models import Draw, DrawState
-from burgertop.foundation.jobs.models import Job, JobState
+from burgertop.foundation.draws import actions as draws
+from burgertop.foundation.draws.errors import DrawError
+from burgertop.foundation.draws.models import Chance, Draw
+from burgertop.foundation.draws.queries import round_of
 from burgertop.foundation.people.requests import HouseRequest
 from burgertop.foundation.process.models import StageKind
 from burgertop.foundation.process.queries import stage_or_404
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.lottery import actions, permissions, queries
 from burgertop.stages.lottery.forms import ChanceForm, SealForm
-from burgertop.stages.lottery.models import Chance
 
-__all__ = ["chance", "progress", "progress_json", "recheck", "seal"]
+__all__ = ["chance", "compute", "recheck", "seal"]
 
 
 def _held(request: HouseRequest, process: str, stage: str, draw: str) -> Draw:
@@ -41,89 +42,63 @@ def _address(name: str, draw: Draw) -> str:
     return reverse(f"lottery:{name}", kwargs=names)
 
 
+@require_POST
+def compute(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
+    """Let the worker compute the lottery; the page of the work shows how far it is and can stop it."""
+    found = _held(request, process, stage, draw)
+    job = actions.compute(found, actor_id=request.actor.account_id, now=timezone.now())
+    here = reverse("process:job", args=[process, job.pk])
+    return redirect(f"{here}?next={_address('desk', found)}")
+
+
 @require_http_methods(["GET", "POST"])
 def seal(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
-    """Ask before pool and quotas are sealed; POST seals them and announces where the chance comes from."""
+    """Ask before the lottery is sealed; POST seals it and announces where the chance comes from."""
     found = _held(request, process, stage, draw)
-    ceremony = queries.ceremony_of(found)
-    if ceremony is not None:
+    one = round_of(found)
+    if one is None or one.committed_at is not None:
+        if one is None:
+            messages.warning(request, say(DrawError("draws.no_lottery")))
         return _to("desk", found)
     form = SealForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            actions.seal(found, chance=Chance(data["chance"]), source=data["source"], now=timezone.now())
+            draws.seal(found, chance=Chance(data["chance"]), source=data["source"], now=timezone.now())
         except (CoreError, HouseError) as error:
             form.add_error(None, say(error))
         else:
-            messages.success(request, _("Pool and quotas are sealed. Their digest stands in the record."))
+            messages.success(request, _("The lottery is sealed. Its commitment stands in the record."))
             return _to("desk", found)
-    context = {"process": found.stage.process, "stage": found.stage, "draw": found, "form": form}
+    context = {"process": found.stage.process, "stage": found.stage, "draw": found, "round": one, "form": form}
     return TemplateResponse(request, "lottery/seal.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def chance(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
-    """Take the public chance; POST writes it into the record and lets the worker draw."""
+    """Take the public chance; POST writes it into the record and seats the panel it picks."""
     found = _held(request, process, stage, draw)
-    ceremony = queries.ceremony_of(found)
-    if ceremony is None:
-        messages.warning(request, say(HouseError("lottery.no_ceremony")))
+    one = round_of(found)
+    if one is None or one.committed_at is None:
+        messages.warning(request, say(DrawError("draws.not_committed")))
         return _to("desk", found)
-    if found.state == DrawState.DRAWN:
+    if one.drawn_at is not None and request.method != "POST":
         return _to("draw", found)
-    form = ChanceForm(request.POST or None, initial={"public_seed": found.public_seed})
+    form = ChanceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        seed = form.cleaned_data["public_seed"]
         try:
-            job = actions.hold(found, seed, actor_id=request.actor.account_id, now=timezone.now())
+            draws.take_chance(found, form.cleaned_data["public_seed"], now=timezone.now())
         except (CoreError, HouseError) as error:
             form.add_error("public_seed", say(error))
         else:
-            return _to("progress" if job else "draw", found)
-    context = {"process": found.stage.process, "stage": found.stage, "draw": found, "form": form}
-    return TemplateResponse(request, "lottery/chance.html", context | {"ceremony": ceremony})
-
-
-@require_safe
-def progress(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
-    """Show how far the draw is; goes on to the result when it is there."""
-    found = _held(request, process, stage, draw)
-    job = queries.job_of_draw(found)
-    if found.state == DrawState.DRAWN or job is None:
-        return _to("draw", found)
-    context = {
-        "process": found.stage.process,
-        "stage": found.stage,
-        "draw": found,
-        "job": job,
-        "text": _text(job),
-        "poll_url": _address("progress_json", found),
-        "has_failed": job.state in (JobState.FAILED, JobState.CANCELLED),
-    }
-    return TemplateResponse(request, "lottery/progress.html", context)
-
-
-@require_safe
-def progress_json(request: HouseRequest, process: str, stage: str, draw: str) -> JsonResponse:
-    """Tell a page how far the draw is."""
-    found = _held(request, process, stage, draw)
-    job = queries.job_of_draw(found)
-    is_drawn = found.state == DrawState.DRAWN
-    is_over = is_drawn or job is None or job.has_ended
-    page = "draw" if is_drawn else "progress"
-    answer = {
-        "share": 1.0 if is_drawn else job.share if job else 0.0,
-        "text": _text(job) if job else "",
-        "is_over": is_over,
-        "next": _address(page, found) if is_over else "",
-    }
-    return JsonResponse(answer)
+            return _to("draw", found)
+    context = {"process": found.stage.process, "stage": found.stage, "draw": found, "round": one, "form": form}
+    return TemplateResponse(request, "lottery/chance.html", context)
 
 
 @require_POST
 def recheck(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
-    """Let the worker draw again and compare; the answer stands on the desk."""
+    """Let the worker check the draw and compute it again; the answer stands on the desk."""
     here = stage_or_404(process, StageKind.LOTTERY, stage)
     if not permissions.may_read_roster(request.actor, here, timezone.now()):
         raise PermissionDenied
@@ -133,15 +108,5 @@ def recheck(request: HouseRequest, process: str, stage: str, draw: str) -> HttpR
     except HouseError as error:
         messages.warning(request, say(error))
     else:
-        messages.info(request, _("The draw is being made again. The answer will stand on this page."))
+        messages.info(request, _("The draw is being checked and computed again. The answer will stand on this page."))
     return _to("desk", found)
-
-
-def _text(job: Job) -> str:
-    if job.state == JobState.WAITING:
-        return _("The draw waits for its turn.")
-    if job.state == JobState.RUNNING:
-        return _("A panel that meets all quotas is being looked for.")
-    if job.state == JobState.DONE:
-        return _("The draw is done.")
-    return say(HouseError(job.note_code or "jobs.failed", **job.note_params))

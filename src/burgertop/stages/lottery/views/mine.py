@@ -2,7 +2,8 @@
 
 import uuid
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -10,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from burgertop.foundation.codes.actions import enter
 from burgertop.foundation.codes.queries import is_standing
+from burgertop.foundation.draws.errors import DrawError
+from burgertop.foundation.draws.packing import own_of_member
 from burgertop.foundation.people.actors import Actor, Pass
 from burgertop.foundation.people.passes import grant
 from burgertop.foundation.people.requests import HouseRequest
@@ -18,8 +21,9 @@ from burgertop.foundation.process.queries import stage_or_404
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.lottery import queries
 from burgertop.stages.lottery.forms import CodeForm
+from burgertop.stages.lottery.views.handing import package_file
 
-__all__ = ["code", "mine"]
+__all__ = ["code", "mine", "own_file"]
 
 PURPOSE = "seat"
 
@@ -50,12 +54,32 @@ def mine(request: HouseRequest, process: str, stage: str) -> HttpResponse:
     held = _pass_of(request.actor, here)
     if held is None:
         return redirect("lottery:code", process=process, stage=stage)
+    members = queries.seats_of_person(here, held.subject)
     context = {
         "process": here.process,
         "stage": here,
-        "seats": queries.seats_of_person(here, held.subject),
+        "seats": [(member, queries.own_rounds(member)) for member in members],
     }
     return TemplateResponse(request, "lottery/mine.html", context)
+
+
+@require_safe
+def own_file(request: HouseRequest, process: str, stage: str, draw: str, number: int) -> HttpResponse:
+    """Give one person the proof of their own row in a round, as a file for the verifier."""
+    here = stage_or_404(process, StageKind.LOTTERY, stage)
+    held = _pass_of(request.actor, here)
+    if held is None:
+        return redirect("lottery:code", process=process, stage=stage)
+    found = next((one for one in queries.seats_of_person(here, held.subject) if one.draw.name == draw), None)
+    if found is None:
+        raise Http404
+    one = queries.round_or_404(found.draw, number)
+    try:
+        content = own_of_member(one, found)
+    except DrawError as error:
+        messages.warning(request, say(error))
+        return redirect("lottery:mine", process=process, stage=stage)
+    return package_file(content, f"{draw}-{number}-own")
 
 
 def _pass_of(actor: Actor, stage: Stage) -> Pass | None:

@@ -8,15 +8,17 @@ from django.views.decorators.http import require_safe
 
 from burgertop.foundation.draws.checking import verify
 from burgertop.foundation.draws.models import DrawState
-from burgertop.foundation.draws.queries import erased_from, roster_of, topic_of
+from burgertop.foundation.draws.packing import public_of
+from burgertop.foundation.draws.queries import erased_from, roster_of, rounds_of, topic_of
 from burgertop.foundation.live.queries import address_of
 from burgertop.foundation.people.requests import HouseRequest
 from burgertop.foundation.process.models import StageKind
 from burgertop.foundation.process.queries import stage_or_404
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.lottery import permissions, queries
+from burgertop.stages.lottery.views.handing import package_file
 
-__all__ = ["draw", "home", "screen"]
+__all__ = ["draw", "home", "public_file", "screen"]
 
 SCREEN_NUMBERS = 120
 
@@ -51,7 +53,7 @@ def draw(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResp
         "process": here.process,
         "stage": here,
         "draw": found,
-        "ceremony": queries.ceremony_of(found),
+        "rounds": [(one, queries.chances_of(one)) for one in rounds_of(found)],
         "features": queries.lines_of(found, is_public=True),
         "numbers": [member.number for member in roster_of(found)] if is_drawn else [],
         "is_counted": is_counted,
@@ -59,6 +61,16 @@ def draw(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResp
         "may_read_pool": permissions.may_read_pool(request.actor, here, now),
     }
     return TemplateResponse(request, "lottery/draw.html", context)
+
+
+@require_safe
+def public_file(request: HouseRequest, process: str, stage: str, draw: str, number: int) -> HttpResponse:
+    """Give everybody the public package of a round, as a file for the verifier."""
+    here = stage_or_404(process, StageKind.LOTTERY, stage)
+    if not permissions.may_see_draw(request.actor, here, timezone.now()):
+        raise PermissionDenied
+    one = queries.round_or_404(queries.draw_or_404(here, draw), number)
+    return package_file(public_of(one), f"{draw}-{number}-public")
 
 
 @require_safe
@@ -73,7 +85,7 @@ def screen(request: HouseRequest, process: str, stage: str, draw: str) -> HttpRe
         "process": here.process,
         "stage": here,
         "draw": found,
-        "ceremony": queries.ceremony_of(found),
+        "round": rounds_of(found).last(),
         "features": queries.lines_of(found, is_public=True),
         "numbers": numbers if len(numbers) <= SCREEN_NUMBERS else [],
         "places": queries.places_of(numbers),

@@ -8,13 +8,18 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from burgertop.core.errors import CoreError
 from burgertop.core.sortition import canonical_bytes
-from burgertop.foundation.draws.models import Draw, DrawState, Member
-from burgertop.foundation.draws.queries import pool_of, quotas_of, remaining_of, roster_of
+from burgertop.foundation.draws import actions as draws
+from burgertop.foundation.draws.errors import DrawError
+from burgertop.foundation.draws.models import Draw, Member
+from burgertop.foundation.draws.queries import remaining_of, roster_of, rounds_of, seats_given
+from burgertop.foundation.draws.terms import terms_of_round
 from burgertop.foundation.files.tables import write_csv, write_xlsx
 from burgertop.foundation.people.requests import HouseRequest
 from burgertop.foundation.process.models import StageKind
@@ -22,9 +27,10 @@ from burgertop.foundation.process.queries import stage_or_404
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.lottery import actions, permissions, queries
 from burgertop.stages.lottery.actions import Reason
-from burgertop.stages.lottery.forms import ReasonForm
+from burgertop.stages.lottery.forms import LeaverForm, ReasonForm
+from burgertop.stages.lottery.views.handing import package_file
 
-__all__ = ["export", "input_file", "names", "roster"]
+__all__ = ["audit_file", "export", "input_file", "leavers", "names", "roster"]
 
 ON_A_PAGE = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -40,12 +46,37 @@ def _listed(request: HouseRequest, process: str, stage: str, draw: str) -> Draw:
 
 @require_safe
 def roster(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
-    """Show the drawn by number, with features and origin, without names."""
+    """Show everybody who was given a seat, by number, with features and origin, without names."""
     found = _listed(request, process, stage, draw)
-    page = Paginator(roster_of(found), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(seats_given(found), ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [(member, _features(found, member)) for member in page.object_list]
     context = {"process": found.stage.process, "stage": found.stage, "draw": found, "page": page, "rows": rows}
+    context["may_hold_draw"] = permissions.may_hold_draw(request.actor, found.stage, timezone.now())
     return TemplateResponse(request, "lottery/roster.html", context)
+
+
+@require_POST
+def leavers(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
+    """Note that somebody gives their seat back, or that this was a mistake; nobody is named in the record."""
+    found = _listed(request, process, stage, draw)
+    if not permissions.may_hold_draw(request.actor, found.stage, timezone.now()):
+        raise PermissionDenied
+    form = LeaverForm(request.POST)
+    back = reverse("lottery:roster", kwargs={"process": process, "stage": stage, "draw": draw})
+    member = found.members.filter(number=form.cleaned_data["number"]).first() if form.is_valid() else None
+    if member is None:
+        messages.warning(request, say(DrawError("draws.no_such_numbers", numbers=request.POST.get("number", "")[:9])))
+        return redirect(back)
+    try:
+        if form.cleaned_data["comes_back"]:
+            draws.come_back(member, now=timezone.now())
+            messages.success(request, _("Number %(number)s keeps the seat.") % {"number": member.number})
+        else:
+            draws.leave(member, now=timezone.now())
+            messages.success(request, _("The seat of number %(number)s is free.") % {"number": member.number})
+    except HouseError as error:
+        messages.warning(request, say(error))
+    return redirect(f"{back}?page={form.cleaned_data['page'] or 1}#number-{member.number}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,15 +116,36 @@ def export(request: HouseRequest, process: str, stage: str, draw: str, which: st
 def input_file(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
     """Give the sealed input of a draw as it was digested: for a witness who recomputes it; not for the public."""
     found = _listed(request, process, stage, draw)
-    if found.state == DrawState.PREPARING:
+    one = rounds_of(found).last()
+    if one is None:
         raise Http404
     try:
-        content = canonical_bytes(pool_of(found), quotas_of(found))
+        terms = terms_of_round(one)
+        content = canonical_bytes(
+            terms.pool,
+            terms.quotas,
+            must=terms.must,
+            never=terms.never,
+            at_most_per_household=terms.per_household,
+        )
     except CoreError as error:
         raise Http404 from error
     response = HttpResponse(content, content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="{found.name}-input.json"'
     return response
+
+
+@require_POST
+def audit_file(request: HouseRequest, process: str, stage: str, draw: str, number: int) -> HttpResponse:
+    """Give the organiser every opened row of a round, for an auditor; the record says that it happened."""
+    found = _listed(request, process, stage, draw)
+    one = queries.round_or_404(found, number)
+    try:
+        content = actions.open_rows(one, now=timezone.now())
+    except HouseError as error:
+        messages.warning(request, say(error))
+        return redirect("lottery:desk", process=process, stage=stage, draw=draw)
+    return package_file(content, f"{draw}-{number}-audit")
 
 
 def _rows(draw: Draw, members: Iterable[Member]) -> Iterable[list[str | int]]:

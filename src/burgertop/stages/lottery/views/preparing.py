@@ -1,6 +1,7 @@
 """The organiser's work before the seal: a draw, its pool, its quotas, and whether a panel exists."""
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -15,9 +16,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from burgertop.core.errors import CoreError
+from burgertop.core.sortition import Feasibility, Quotas
 from burgertop.foundation.draws import actions as draws
 from burgertop.foundation.draws.models import Draw, DrawState
-from burgertop.foundation.draws.queries import feasibility_of, quota_table
+from burgertop.foundation.draws.queries import quota_table, round_of, rounds_of
+from burgertop.foundation.draws.terms import feasibility_of, terms_of
 from burgertop.foundation.files import scratch
 from burgertop.foundation.files.forms import UploadForm
 from burgertop.foundation.files.previews import preview_of
@@ -28,10 +31,12 @@ from burgertop.foundation.process.models import StageKind
 from burgertop.foundation.process.queries import stage_or_404
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.lottery import actions, permissions, queries, trying
-from burgertop.stages.lottery.forms import ConfirmForm, NewDrawForm, PoolForm, QuotasForm
+from burgertop.stages.lottery.forms import ConfirmForm, DutiesForm, NewDrawForm, PoolForm, QuotasForm
 from burgertop.stages.lottery.reading import guessed_roles
 
-__all__ = ["check", "desk", "new_draw", "pool", "pool_preview", "quotas", "quotas_file", "quotas_preview"]
+__all__ = ["check", "desk", "duties", "new_draw", "pool", "pool_preview", "quotas", "quotas_file", "quotas_preview"]
+
+LOOK_SECONDS = 5.0
 
 
 def _prepared(request: HouseRequest, process: str, stage: str, draw: str) -> Draw:
@@ -77,21 +82,41 @@ def desk(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResp
     if not permissions.may_read_pool(request.actor, here, now):
         raise PermissionDenied
     found = queries.draw_or_404(here, draw)
+    job, recheck = queries.last_job(found, actions.LOTTERY), queries.last_job(found, actions.RECHECK)
     context = {
         "process": here.process,
         "stage": here,
         "draw": found,
-        "ceremony": queries.ceremony_of(found),
+        "round": round_of(found),
+        "rounds": [(one, queries.chances_of(one)) for one in rounds_of(found)],
         "steps": queries.steps_of(found),
         "features": queries.lines_of(found, is_public=False),
         "intakes": found.intakes.all()[:10],
-        "job": queries.job_of_draw(found),
-        "replay": queries.last_replay(found),
-        "may_prepare": permissions.may_prepare(request.actor, here, now) and found.state == DrawState.PREPARING,
-        "may_hold_draw": permissions.may_hold_draw(request.actor, here, now),
-        "may_read_roster": permissions.may_read_roster(request.actor, here, now),
+        "job": job,
+        "failure": queries.failure_of(job),
+        "recheck": recheck,
+        "recheck_failure": queries.failure_of(recheck),
+        "checks": queries.checks_in(recheck),
+        "vacancies": queries.vacancies_of(found),
+        **_rights(request, found),
     }
     return TemplateResponse(request, "lottery/desk.html", context)
+
+
+def _rights(request: HouseRequest, draw: Draw) -> dict[str, bool]:
+    """What this person may do on the desk, given where the draw stands."""
+    now = timezone.now()
+    is_preparing = draw.state == DrawState.PREPARING
+    may_prepare = permissions.may_prepare(request.actor, draw.stage, now)
+    may_hold_draw = permissions.may_hold_draw(request.actor, draw.stage, now)
+    can_go = queries.can_be_computed(draw)
+    return {
+        "may_prepare": may_prepare and is_preparing,
+        "may_hold_draw": may_hold_draw,
+        "may_compute": can_go and (may_hold_draw or (may_prepare and is_preparing)),
+        "may_check": can_go and may_prepare,
+        "may_read_roster": permissions.may_read_roster(request.actor, draw.stage, now),
+    }
 
 
 @require_http_methods(["GET", "POST"])
@@ -199,22 +224,61 @@ def _gone(request: HouseRequest, draw: Draw, error: FileError, page: str) -> Htt
 
 @require_http_methods(["GET", "POST"])
 def quotas(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
-    """Change seats and quotas by hand."""
+    """Change seats, rule and quotas by hand; HTMX asks whether a panel could meet them as they are typed."""
     found = _prepared(request, process, stage, draw)
     if found.state != DrawState.PREPARING:
         messages.warning(request, say(HouseError("draws.sealed")))
         return _to("desk", found)
-    form = QuotasForm(quota_table(found), found.seats, request.POST or None)
+    form = QuotasForm(quota_table(found), found, request.POST or None)
+    context = {"process": found.stage.process, "stage": found.stage, "draw": found, "form": form}
+    if request.POST.get("step") == "look":
+        context |= {"is_looked": True, **(_feasible(found, form) if form.is_valid() else {})}
+        name = "lottery/_feasible.html" if "HX-Request" in request.headers else "lottery/quotas.html"
+        return TemplateResponse(request, name, context)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_quotas(found, form.cleaned_data["seats"], form.quotas())
+            actions.change_quotas(found, form.terms(), form.quotas())
         except (CoreError, HouseError) as error:
             form.add_error(None, say(error))
         else:
             messages.success(request, _("The quotas are in place."))
             return _to("desk", found)
-    context = {"process": found.stage.process, "stage": found.stage, "draw": found, "form": form}
     return TemplateResponse(request, "lottery/quotas.html", context)
+
+
+def _feasible(draw: Draw, form: QuotasForm) -> dict[str, Any]:
+    """Say whether a panel meets the quotas as they are typed; nothing is stored."""
+    wanted = form.terms()
+    try:
+        quotas = Quotas(wanted["seats"], form.quotas())
+        terms = replace(terms_of(draw), quotas=quotas, per_household=wanted["per_household"])
+        return _told(feasibility_of(terms, time_limit_seconds=LOOK_SECONDS))
+    except (CoreError, HouseError) as error:
+        return {"problem": say(error)}
+
+
+def _told(answer: Feasibility) -> dict[str, Any]:
+    return {"answer": answer, "moves": queries.relaxations_in(answer)}
+
+
+@require_http_methods(["GET", "POST"])
+def duties(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
+    """Say who has a seat in any case and who cannot be drawn."""
+    found = _prepared(request, process, stage, draw)
+    if found.state != DrawState.PREPARING:
+        messages.warning(request, say(HouseError("draws.sealed")))
+        return _to("desk", found)
+    form = DutiesForm(request.POST or None, initial=queries.duties_of(found))
+    if request.method == "POST" and form.is_valid():
+        try:
+            draws.set_duties(found, form.duties())
+        except HouseError as error:
+            form.add_error(None, say(error))
+        else:
+            messages.success(request, _("This is noted."))
+            return _to("desk", found)
+    context = {"process": found.stage.process, "stage": found.stage, "draw": found, "form": form}
+    return TemplateResponse(request, "lottery/duties.html", context)
 
 
 @require_POST
@@ -223,9 +287,7 @@ def check(request: HouseRequest, process: str, stage: str, draw: str) -> HttpRes
     found = _prepared(request, process, stage, draw)
     context: dict[str, Any] = {"process": found.stage.process, "stage": found.stage, "draw": found}
     try:
-        answer = feasibility_of(found)
-    except CoreError as error:
+        context |= _told(feasibility_of(terms_of(found)))
+    except (CoreError, HouseError) as error:
         context |= {"problem": say(error)}
-    else:
-        context |= {"answer": answer, "moves": queries.relaxations_in(answer)}
     return TemplateResponse(request, "lottery/check.html", context)

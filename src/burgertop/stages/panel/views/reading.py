@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from burgertop.foundation.draws.models import Draw
+from burgertop.foundation.draws.models import Draw, DrawState
 from burgertop.foundation.draws.queries import quota_table
 from burgertop.foundation.people.requests import HouseRequest
 from burgertop.foundation.process.models import Stage, StageKind
@@ -59,7 +59,7 @@ def home(request: HouseRequest, process: str, stage: str) -> HttpResponse:
         "recommendations": rows,
         "seats": queries.seats_of(one),
         "draw": draw,
-        "quotas": quota_table(draw) if draw is not None and draw.drawn_at else [],
+        "quotas": quota_table(draw) if draw is not None and draw.state == DrawState.DRAWN else [],
         **rights,
     }
     return TemplateResponse(request, "panel/home.html", context)

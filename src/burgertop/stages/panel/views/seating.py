@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -14,21 +14,21 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from burgertop.core.errors import CoreError
-from burgertop.foundation.draws.actions import announce_chance, commit, set_quotas
-from burgertop.foundation.draws.models import Draw, DrawState
-from burgertop.foundation.draws.queries import quota_table
+from burgertop.foundation.draws.actions import seal, set_quotas, take_chance
+from burgertop.foundation.draws.models import Chance, Draw, DrawState
+from burgertop.foundation.draws.queries import quota_table, round_of
 from burgertop.foundation.files.tables import MOST_BYTES, read_table
-from burgertop.foundation.jobs.actions import start
-from burgertop.foundation.jobs.queries import running_for
-from burgertop.foundation.people.models import Participant
 from burgertop.foundation.people.requests import HouseRequest
 from burgertop.foundation.process.models import Stage, StageKind
 from burgertop.foundation.process.queries import stage_or_404
 from burgertop.foundation.wording import HouseError, say
+from burgertop.stages.lottery.actions import LOTTERY, compute
+from burgertop.stages.lottery.forms import ChanceForm, SealForm
+from burgertop.stages.lottery.queries import failure_of, last_job
 from burgertop.stages.lottery.reading import quotas_in
 from burgertop.stages.panel import actions, permissions
 from burgertop.stages.panel.actions.seating import DRAW_NAME
-from burgertop.stages.panel.forms import ChanceForm, QuotaFileForm, SeatPanelForm
+from burgertop.stages.panel.forms import QuotaFileForm, SeatPanelForm
 from burgertop.stages.panel.views.reading import rights_of
 from burgertop.stages.summit.queries import feature_names, roster_of
 
@@ -53,13 +53,16 @@ def seating(request: HouseRequest, process: str, stage: str) -> HttpResponse:
         except (HouseError, CoreError) as error:
             messages.error(request, say(error))
         return redirect("panel:seating", process=process, stage=stage)
+    job = last_job(draw, LOTTERY) if draw is not None else None
     context = {
         "process": one.process,
         "stage": one,
         "draw": draw,
         "step": step,
         "form": form,
-        "is_stuck": step == "drawing" and draw is not None and is_stuck(draw),
+        "round": round_of(draw) if draw is not None else None,
+        "job": job,
+        "failure": failure_of(job),
         "quotas": quota_table(draw) if draw is not None else [],
         **rights_of(request, one),
     }
@@ -67,27 +70,29 @@ def seating(request: HouseRequest, process: str, stage: str) -> HttpResponse:
 
 
 def step_of(draw: Draw | None) -> str:
-    """Say which step comes next: candidates, quotas, seal, chance, drawing or seats."""
+    """Say which step comes next: candidates, quotas, lottery, seal, chance or seats."""
     if draw is None:
         return "candidates"
-    if draw.state == DrawState.PREPARING:
-        return "seal" if draw.quotas.exists() else "quotas"
     if draw.state == DrawState.DRAWN:
         return "seats"
-    return "drawing" if draw.public_seed else "chance"
+    if draw.state == DrawState.COMMITTED:
+        return "chance"
+    if round_of(draw) is not None:
+        return "seal"
+    return "lottery" if draw.quotas.exists() else "quotas"
 
 
-def _form(step: str, stage: Stage, request: HouseRequest) -> SeatPanelForm | QuotaFileForm | ChanceForm | None:
+def _form(step: str, stage: Stage, request: HouseRequest) -> forms.Form | None:
     data, files = request.POST or None, request.FILES or None
+    if request.POST.get("do") == "again":
+        return None
     if step == "candidates":
-        return SeatPanelForm(stage, feature_names(_candidates(stage)), data)
+        return SeatPanelForm(stage, feature_names(roster_of(stage)), data)
     if step == "quotas":
         return QuotaFileForm(data, files)
+    if step == "seal":
+        return SealForm(data)
     return ChanceForm(data) if step == "chance" else None
-
-
-def _candidates(stage: Stage) -> list[Participant]:
-    return roster_of(stage)
 
 
 def _found(request: HouseRequest, stage: Stage, draw: Draw | None, form: SeatPanelForm) -> None:
@@ -105,39 +110,26 @@ def _set_quotas(request: HouseRequest, stage: Stage, draw: Draw, form: QuotaFile
     messages.success(request, _("The quotas are set."))
 
 
-def _seal(request: HouseRequest, stage: Stage, draw: Draw, form: None) -> None:
+def _compute(request: HouseRequest, stage: Stage, draw: Draw, form: None) -> None:
+    """Let the worker compute the lottery, or take the quotas back to set others."""
     if request.POST.get("do") == "again":
-        draw.quotas.all().delete()
+        set_quotas(draw, ())
+    else:
+        compute(draw, actor_id=request.actor.account_id, now=timezone.now())
+
+
+def _seal(request: HouseRequest, stage: Stage, draw: Draw, form: SealForm | None) -> None:
+    """Seal the lottery, or throw it away to set other quotas."""
+    if form is None:
+        set_quotas(draw, ())
         return
-    commit(draw, now=timezone.now())
-    messages.success(request, _("Pool and quotas are sealed. The digest is in the record."))
+    data = form.cleaned_data
+    seal(draw, chance=Chance(data["chance"]), source=data["source"], now=timezone.now())
+    messages.success(request, _("The lottery is sealed. Its commitment stands in the record."))
 
 
-def _announce(request: HouseRequest, stage: Stage, draw: Draw, form: ChanceForm) -> None:
-    with transaction.atomic():
-        announce_chance(draw, form.cleaned_data["public_seed"], now=timezone.now())
-        _start(request, stage, draw)
-
-
-def _draw_again(request: HouseRequest, stage: Stage, draw: Draw, form: None) -> None:
-    """Ask the worker once more, when its last try ended without a panel; the chance stays what it was."""
-    if is_stuck(draw):
-        _start(request, stage, draw)
-
-
-def is_stuck(draw: Draw) -> bool:
-    """Whether no worker is at this draw and it is not drawn."""
-    return running_for(draw.pk) is None
-
-
-def _start(request: HouseRequest, stage: Stage, draw: Draw) -> None:
-    start(
-        "draws.draw_panel",
-        {"draw": str(draw.pk)},
-        process_id=stage.process_id,
-        actor_id=request.actor.account_id,
-        subject=draw.pk,
-    )
+def _draw(request: HouseRequest, stage: Stage, draw: Draw, form: ChanceForm) -> None:
+    take_chance(draw, form.cleaned_data["public_seed"], now=timezone.now())
 
 
 def _seat(request: HouseRequest, stage: Stage, draw: Draw, form: None) -> None:
@@ -149,8 +141,8 @@ def _seat(request: HouseRequest, stage: Stage, draw: Draw, form: None) -> None:
 STEPS: dict[str, Callable[..., None]] = {
     "candidates": _found,
     "quotas": _set_quotas,
+    "lottery": _compute,
     "seal": _seal,
-    "chance": _announce,
-    "drawing": _draw_again,
+    "chance": _draw,
     "seats": _seat,
 }

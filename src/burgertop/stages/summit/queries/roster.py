@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.db.models import Min
+
 from burgertop.core.seating import STEP_FREE
 from burgertop.core.seating import Person as CorePerson
 from burgertop.core.seating import Table as CoreTable
@@ -22,7 +24,7 @@ def roster_of(stage: Stage) -> list[Participant]:
     draws = Draw.objects.filter(
         stage__process_id=stage.process_id, stage__kind=StageKind.LOTTERY, state=DrawState.DRAWN
     )
-    draw = draws.order_by("drawn_at", "created_at").last()
+    draw = draws.annotate(first_drawn=Min("rounds__drawn_at")).order_by("first_drawn", "created_at").last()
     if draw is None:
         return []
     members = roster_of_draw(draw).filter(participant__erased_at__isnull=True)
