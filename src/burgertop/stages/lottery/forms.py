@@ -98,7 +98,9 @@ class QuotasForm(forms.Form):
         required=False,
         min_value=1,
         max_value=PANELS_MOST,
-        help_text=_("Left empty, as many as the smallest chance needs: 1,000 or more. Three ten-sided dice give 1,000 numbers."),
+        help_text=_(
+            "Left empty, as many as the smallest chance needs: 1,000 or more. Three ten-sided dice give 1,000 numbers."
+        ),
     )
     per_household = forms.IntegerField(
         label=_("At most from one household"),
