@@ -1,4 +1,4 @@
-"""The terminal uses one processor."""
+"""Every command makes its sums on one processor."""
 
 import subprocess
 import sys
@@ -6,7 +6,7 @@ import sys
 
 def test_sums_are_made_on_one_thread_whatever_the_surroundings_say() -> None:
     program = (
-        "import burgertop.cli.sortition, os, sys\n"
+        "import burgertop.cli.main, os, sys\n"
         "print([os.environ[f'{name}_NUM_THREADS'] for name in ('OPENBLAS', 'OMP', 'MKL')], 'numpy' in sys.modules)"
     )
 
