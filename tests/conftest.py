@@ -84,7 +84,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _touches_database(item: pytest.Item) -> bool:
     names = set(getattr(item, "fixturenames", ()))
     is_marked = item.get_closest_marker("django_db") is not None
-    return (is_marked or not names.isdisjoint(DATABASE_FIXTURES)) and item.get_closest_marker("browser") is None
+    is_elsewhere = any(item.get_closest_marker(name) for name in ("browser", "same_on_both"))
+    return (is_marked or not names.isdisjoint(DATABASE_FIXTURES)) and not is_elsewhere
 
 
 def pytest_unconfigure() -> None:

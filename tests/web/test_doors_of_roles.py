@@ -102,6 +102,7 @@ def test_the_table_speaks_of_everybody_in_four_words() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.same_on_both
 @pytest.mark.parametrize("actors", HALVES, ids=["first-half", "second-half"])
 def test_every_view_lets_in_whom_the_table_says(actors: Sequence[str], small: SmallProcess) -> None:
     clients = {actor: small.client(actor) for actor in actors}
@@ -116,6 +117,7 @@ def test_every_view_lets_in_whom_the_table_says(actors: Sequence[str], small: Sm
     assert wrong == []
 
 
+@pytest.mark.same_on_both
 def test_a_method_that_is_not_in_the_table_is_refused(small: SmallProcess) -> None:
     listed = {(row["view"], row["fixed"], row["method"]) for row in rows()}
     client, operator = small.client("visitor"), small.client("operator")

@@ -78,6 +78,7 @@ def _each_role_is_one_press_away() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.same_on_both
 @pytest.mark.django_db
 def test_another_telling_from_the_same_seed_comes_to_the_same() -> None:
     tellings = []

@@ -118,9 +118,14 @@ def take_chance(draw: Draw, said: str, *, now: datetime) -> Round:
 def _seat(draw: Draw, last: Round, numbers: Sequence[int]) -> None:
     """Give the panel its seats: who was in the pool is drawn or, in a later round, a replacement."""
     standing = Standing.DRAWN if last.number == 1 else Standing.REPLACEMENT
-    free = draw.members.filter(standing=Standing.IN_POOL, participant__erased_at__isnull=True)
     for start in range(0, len(numbers), BATCH):
-        free.filter(number__in=numbers[start : start + BATCH]).update(standing=standing, seated_in=last.number)
+        free = draw.members.filter(
+            standing=Standing.IN_POOL,
+            participant__erased_at__isnull=True,
+            number__in=numbers[start : start + BATCH],
+        ).values_list("pk", flat=True)
+        # Two plain steps: with the join inside it PostgreSQL takes minutes over the update of a pool just filled.
+        draw.members.filter(pk__in=list(free)).update(standing=standing, seated_in=last.number)
     draw.state = DrawState.DRAWN
     draw.save(update_fields=["state"])
 
