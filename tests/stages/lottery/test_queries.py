@@ -2,8 +2,8 @@
 
 import pytest
 
-from burgertop.foundation.draws.models import Draw
-from burgertop.stages.lottery.queries import Line, Place, lines_of, places_of, steps_of
+from burgertop.foundation.draws.models import Draw, Round
+from burgertop.stages.lottery.queries import Line, Place, chances_of, lines_of, places_of, steps_of
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +47,20 @@ def test_the_next_step_is_the_first_that_is_not_done(draw: Draw) -> None:
         ("chance", False, False),
         ("roster", False, False),
     ]
+
+
+def test_the_picture_of_chances_begins_at_the_smallest_one() -> None:
+    cells = [{"from": 0, "to": 149, "people": 90}, {"from": 150, "to": 199, "people": 10}]
+    one = Round(seats=10, panels=1000, facts={"people": 100, "least": 0.0954, "chances": cells})
+
+    found = chances_of(one)
+
+    assert found is not None
+    assert [(bar.least, bar.most, bar.people) for bar in found.bars] == [(0.095, 0.149, 90), (0.15, 0.199, 10)]
+    assert found.even == 0.1
+    assert float(found.bars[0].height) == 120.0
+    assert float(found.bars[1].height) < 20.0
+
+
+def test_a_draw_of_the_first_version_has_no_picture_of_chances() -> None:
+    assert chances_of(Round(seats=4, panels=0, facts={})) is None

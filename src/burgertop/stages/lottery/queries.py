@@ -323,9 +323,10 @@ class Chances:
 
 def chances_of(one: Round) -> Chances | None:
     """The picture of a round, in units of ``lottery/_chances.html``; none for a draw of version 0.1."""
-    cells = one.facts.get("chances")
-    if not cells:
+    if not one.facts.get("chances"):
         return None
+    smallest = int(one.facts["least"] * one.panels)  # public by itself: nobody is below it
+    cells = [cell | {"from": min(max(cell["from"], smallest), cell["to"])} for cell in one.facts["chances"]]
     even = one.seats / one.facts["people"]
     top = max(even, *((cell["to"] + 1) / one.panels for cell in cells)) * 1.02
     heights = [cell["people"] / (cell["to"] + 1 - cell["from"]) for cell in cells]
