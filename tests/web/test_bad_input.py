@@ -134,6 +134,7 @@ def test_no_text_in_any_field_breaks_a_page_or_stays_half_written(walk: Walk) ->
     assert wrong == []
 
 
+@pytest.mark.same_on_both
 def test_no_value_in_any_field_breaks_a_page(walk: Walk) -> None:
     wrong = []
     for form in walk.forms:
@@ -160,6 +161,7 @@ def test_no_words_behind_an_address_break_a_page(walk: Walk) -> None:
     assert wrong == []
 
 
+@pytest.mark.same_on_both
 def test_nothing_at_all_and_everything_many_times_is_answered(walk: Walk) -> None:
     wrong = []
     for form in walk.forms:
