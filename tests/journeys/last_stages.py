@@ -51,7 +51,7 @@ def lay_the_hall(thread: Thread) -> None:
     organiser.go(thread.at(f"{DAY}/seats/"))
     organiser.fill(seed="6 6 2")
     organiser.press("main form:has([name=seed]) button")
-    organiser.press(organiser.page.locator("main a.act[href*='/seats/']"))
+    thread.wait_for_work(organiser, r"^[^?]*/seats/$")
     organiser.press("main form[action$='/seats/codes/'] button")
     thread.codes = [one.strip() for one in organiser.page.locator("main tbody .code").all_inner_texts()]
     assert len(set(thread.codes)) == 24

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from tests.core.sortition.package_cases import MAKERS, SECRET, TAMPERED, Change, Package, own, public, read
+from tests.core.sortition.package_cases import DRAWN, MAKERS, SECRET, TAMPERED, Change, Package, own, public, read
 from tests.journeys.people import DESK, PHONE
 
 import burgertop.web
@@ -124,7 +124,7 @@ def test_what_is_no_package_is_refused(reader: Reader, package: Any) -> None:
 
 
 def test_a_member_reads_in_their_language_whether_they_were_drawn(reader: Reader) -> None:
-    reader.choose(mine=own("n003"))
+    reader.choose(mine=own(DRAWN))
     for language, words in (
         ("nl", "U bent geloot."),
         ("fr", "Vous avez été tiré au sort."),

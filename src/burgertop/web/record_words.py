@@ -29,7 +29,6 @@ WORDS: Mapping[str, str | Promise] = MappingProxyType(
         "ballot_counted": _("A ballot is counted; the digest of its papers is in this line."),
         "ballot_opened": _("A ballot is open."),
         "consultation_rules_set": _("The rules of the consultation are set."),
-        "draw_ceremony": _("A draw is held in public."),
         "draw_chance": _("The public chance of the draw “%(draw)s” is %(seed)s."),
         "draw_committed": _("The draw “%(draw)s” is sealed."),
         "draw_made": _("The draw “%(draw)s” is made: %(seats)s seats."),
@@ -71,6 +70,12 @@ WORDS: Mapping[str, str | Promise] = MappingProxyType(
 )
 
 
+OF_EARLIER_VERSIONS: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "draw_ceremony": _("A draw is held in public."),
+    }
+)
+
 # Facts whose values are words of the house, and where these words stand.
 DAY = re.compile(r"^\d{4}-\d{2}-\d{2}\Z")
 CHOICES: Mapping[str, type[TextChoices]] = MappingProxyType({"kind": StageKind, "reason": HideReason, "role": Role})
@@ -85,7 +90,7 @@ class _Named(dict[str, object]):
 
 def words_for(kind: str, facts: Mapping[str, object]) -> str:
     """Return the sentence for a line; a kind without words is shown as it is."""
-    sentence = WORDS.get(kind)
+    sentence = WORDS.get(kind, OF_EARLIER_VERSIONS.get(kind))
     if sentence is None:
         return kind.replace("_", " ")
     return str(sentence) % _Named({name: _said(name, value) for name, value in facts.items()})

@@ -310,7 +310,12 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
     words = ["draw", "--pool", "pool.csv", "--quotas", "quotas.csv", "--seats", "600", "--out", "out"]
     command = [sys.executable, "-m", "burgertop.cli.main", *words]
 
-    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as drawing:
+    heard = signal.signal(signal.SIGINT, signal.default_int_handler)  # a child of a deaf parent would be deaf
+    try:
+        drawing = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    finally:
+        signal.signal(signal.SIGINT, heard)
+    with drawing:
         assert drawing.stderr is not None
         assert drawing.stderr.readline() == "settling everybody's chance ...\n"
         drawing.send_signal(signal.SIGINT)

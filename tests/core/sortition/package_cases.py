@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
-from burgertop.core.sortition import Pool, Quota, Quotas, lottery_of
+from burgertop.core.sortition import Pool, Quota, Quotas, lottery_of, pick_panel
 from burgertop.core.sortition.package import audit_package, own_package, packing_of, public_package
 
 Package = dict[str, Any]
@@ -48,6 +48,8 @@ def audit(**chance: Any) -> Package:
     return read(audit_package(PACKING, **(chance or {"public_seed": SEED})))
 
 
+PICKED = pick_panel(LOTTERY, public_seed=SEED)
+DRAWN = next(one for one in LOTTERY.panel(PICKED) if one not in LIMITS["must"])
 MAKERS: dict[str, Callable[[], Package]] = {"public": public, "own": own, "audit": audit}
 
 
