@@ -23,7 +23,7 @@ def lines(said: str, mark: str) -> list[str]:
 @pytest.mark.parametrize(
     ("kind", "good", "opened"),
     [
-        ("public", "Panel 62 follows from the commitment and the public chance.", "Whether the commitment fits"),
+        ("public", "Panel 26 follows from the commitment and the public chance.", "Whether the commitment fits"),
         ("own", "Your row is one of the 48 rows that the root promises.", "Whether everybody got this commitment"),
         ("audit", "Each level of the certificate follows from its prices.", "Whether all who said yes are in the pool"),
     ],
