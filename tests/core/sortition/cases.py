@@ -34,6 +34,25 @@ def shared_case(name: str, seats: int) -> tuple[Pool, Quotas]:
     return Pool(ids, tuple(header), tuple(tuple(row) for row in rows)), Quotas(seats, quotas)
 
 
+def skewed_draw(seed: int, people: int, seats: int, features: int, play: int) -> tuple[Pool, Quotas]:
+    """Make a pool by chance with other shares of values than the population; the quotas follow the population."""
+    rng = np.random.default_rng(seed)
+    columns, quotas = [], []
+    for name in map(str, range(features)):
+        population = rng.dirichlet(np.full(rng.integers(2, 7), 3.0))
+        bias = population * rng.lognormal(0, 0.6, len(population))
+        column = rng.choice(len(population), people, p=bias / bias.sum())
+        wanted = np.floor(population * seats).astype(int)
+        rest = np.argsort(wanted - population * seats, kind="stable")[: seats - wanted.sum()]
+        wanted[rest] += 1
+        there = np.bincount(column, minlength=len(wanted))
+        lower, upper = np.clip(wanted - play, 0, there), wanted + play
+        quotas += [Quota(name, str(at), int(lower[at]), int(upper[at])) for at in range(len(wanted))]
+        columns.append([str(value) for value in column])
+    ids = tuple(f"p{number:04d}" for number in range(people))
+    return Pool(ids, tuple(map(str, range(features))), tuple(zip(*columns, strict=True))), Quotas(seats, tuple(quotas))
+
+
 @st.composite
 def tiny_draws(draw: st.DrawFn) -> tuple[Pool, Quotas]:
     """Make up to seven people of up to four households and quotas that may clash."""

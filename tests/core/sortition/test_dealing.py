@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from tests.core.sortition.cases import AT_MOST_ONE, TRIANGLE, made_kinds, needs_shared, shared_case
+from tests.core.sortition.cases import AT_MOST_ONE, TRIANGLE, made_kinds, needs_shared, shared_case, skewed_draw
 
 from burgertop.core.sortition.dealing import deal_panels
 from burgertop.core.sortition.drawing import average_of
@@ -36,3 +36,16 @@ def test_where_no_panels_have_the_totals_the_search_ends_and_says_so() -> None:
     dealt = deal_panels(kinds, target, np.random.default_rng(1), patience=5)
 
     assert not dealt.is_met.all()
+
+
+@pytest.mark.parametrize("pool", [1, 2])
+def test_the_last_panels_of_quotas_without_play_are_met_too(pool: int) -> None:
+    kinds = made_kinds(*skewed_draw(pool, 500, 60, 6, 0))
+    target = target_of(kinds, average_of(kinds, leximin_levels(kinds)), 100)
+    assert target is not None
+
+    dealt = deal_panels(kinds, target, np.random.default_rng(1))
+
+    assert dealt.is_met.all()
+    assert dealt.is_tight.all()
+    assert np.array_equal(np.bincount(dealt.seats.ravel(), minlength=len(kinds)), target.totals)

@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.core.sortition.cases import tiny_draws
+from tests.core.sortition.cases import made_kinds, skewed_draw, tiny_draws
 
 from burgertop.core.errors import InfeasibleError
 from burgertop.core.sortition import Pool, Quota, Quotas
@@ -56,3 +56,17 @@ def test_panels_are_paired_with_different_ones() -> None:
 
     assert np.array_equal(one[::2], one[1::2])
     assert len({*one.tolist(), *other.tolist()}) == len(other) + len(other) // 2
+
+
+def test_no_trade_takes_from_all_panels_what_they_need_together() -> None:
+    """Quotas without play: a panel that mends itself by trading would leave another that nobody can mend."""
+    kinds = made_kinds(*skewed_draw(1, 500, 60, 6, 0))
+    target = target_of(kinds, average_of(kinds, leximin_levels(kinds)), 100)
+    assert target is not None
+    spread = Spread(kinds, target, np.random.default_rng(1))
+    spread.loosen()
+
+    for _ in range(20):
+        spread.trade(spread.bad_panels(), 0.05)
+
+    assert not spread.missed(np.arange(100)[None, :]).any()

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from burgertop.core.sortition.crowding import uncrowd
 from burgertop.core.sortition.kinds import Kinds
+from burgertop.core.sortition.mending import mend
 from burgertop.core.sortition.swapping import Spread
 from burgertop.core.sortition.target import Target
 
@@ -17,7 +18,7 @@ HOT, COOL, COOLING = 0.4, 0.2, 15  # temperatures, and steps from one to the oth
 LOOSE = 0.3  # temperature once the rows are those of the draw
 MANY, MOST_TRIES = 40, 12  # pairs tried for few bad panels in all, and for each
 PATIENCE = 60  # steps without a tenth of progress before the next means is taken
-FEW, SOON = 0.2, 6  # share of panels that are few, and steps without progress where no more are left
+FEW, SOON, LAST = 0.3, 6, 10  # share of panels that are few, and the patience with them before and after loosening
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +53,8 @@ def deal_panels(
     there, so that on a row without play one that lacks what it has too much. The
     totals never change, so everybody's number of panels is right from first to last; when the
     search is stuck, the totals may move between their rounded values, and the rows become those
-    of the draw.
+    of the draw. When it is stuck again, integer programs mend what is left
+    two by two (``mend``).
 
     Args:
         kinds: the kinds of people.
@@ -64,7 +66,8 @@ def deal_panels(
     Returns:
         The panels. Where the search ends without success, some are not ``is_met``.
 
-    Cost: some hundred steps of O(M * 40 * 40 * R) at most, fewer as panels are met.
+    Cost: some hundred steps of O(M * 40 * 40 * R) at most, fewer as panels are met; then up to three
+    small integer programs for each bad panel, and a hundred.
     Source: own; Geman and Geman (1984), Stochastic relaxation, Gibbs distributions, and the
     Bayesian restoration of images, IEEE PAMI 6(6), for the sampling.
 
@@ -80,6 +83,7 @@ def deal_panels(
     """
     table = Spread(kinds, target, rng)
     _search(table, patience, step)
+    mend(table, step)
     return Dealt(
         seats=table.seats,
         is_met=~table.misses(kinds.row_lower, kinds.row_upper),
@@ -111,7 +115,6 @@ def _search(table: Spread, patience: int, step: Callable[[float], None] | None) 
 
 
 def _patience(steps: int, bad: float, *, is_loose: bool) -> int:
-    """Be quick to loosen the rows for the sake of a few panels, and slow to give up after that."""
-    if is_loose:
-        return 4 * steps
-    return steps if bad > FEW else min(steps, SOON)
+    """Be quick to take the next means for the sake of a few panels."""
+    few = LAST if is_loose else SOON
+    return steps if bad > FEW else min(steps, few)

@@ -74,6 +74,19 @@ class Spread:
         """List the panels that miss a row."""
         return np.flatnonzero(self.misses(self.low, self.high))
 
+    def missed(self, groups: Ints) -> Ints:
+        """Tell by how much groups of panels, shape (groups, size), miss each row in sum, whatever they swap."""
+        size = groups.shape[1]
+        sums = self.sums[groups].sum(axis=1)
+        crowd = np.maximum(self.home_sums[groups].sum(axis=1) - size * self.home_most, 0)
+        return np.hstack([np.maximum(size * self.low - sums, 0) + np.maximum(sums - size * self.high, 0), crowd])
+
+    def bounds(self) -> tuple[Ints, Ints]:
+        """Give the least and the most of all rows, those of the seats and the households too."""
+        low, high = self.kinds.row_lower.copy(), self.kinds.row_upper.copy()
+        low[: self.rows], high[: self.rows] = self.low, self.high
+        return low, high
+
     def loosen(self) -> bool:
         """Go over to the rows of the draw; tell whether that is new."""
         is_new = not self.is_loose
@@ -154,10 +167,22 @@ class Spread:
         change[kinds[:, :, None] == taken[:, None, :]] = FORBIDDEN
         for row, first, second in zip(*self._chosen(change, heat), strict=True):
             old, new = kinds[row, first], taken[row, second]
-            if self.totals[old] > self.target.lowest[old] and self.totals[new] < self.target.highest[new]:
+            if self._may_trade(old, new):
                 self.totals[old] -= 1
                 self.totals[new] += 1
                 self.put(panels[row : row + 1], at[row, first : first + 1], taken[row, second : second + 1])
+
+    def _may_trade(self, old: int, new: int) -> bool:
+        """Tell whether the totals allow it: rounded down or up, and enough for all panels together."""
+        if self.totals[old] <= self.target.lowest[old] or self.totals[new] >= self.target.highest[new]:
+            return False
+        seated = self.sums.sum(axis=0)
+        for out, into in zip(self.codes[old], self.codes[new], strict=True):
+            if out != into and (
+                seated[out] <= self.panels * self.low[out] or seated[into] >= self.panels * self.high[into]
+            ):
+                return False
+        return True
 
     def _steps(self, panels: Ints) -> tuple[Singles, Singles]:
         """Tell what one seat less, and one more, in each row would change."""
@@ -248,3 +273,13 @@ class Spread:
                 table[panels, column[kinds]] += 1
         self.counts[panels, old] -= 1
         self.counts[panels, kinds] += 1
+
+    def reseat(self, panels: Ints, counts: Ints) -> None:
+        """Give panels other people altogether, as many of each kind as ``counts`` says, shape (panels, T)."""
+        kinds = np.arange(len(self.kinds))
+        for panel, count in zip(panels.tolist(), counts, strict=True):
+            self.seats[panel] = np.repeat(kinds, count)
+            self.counts[panel] = count
+            seated = self.kinds.matrix @ count
+            self.sums[panel] = seated[: self.rows]
+            self.home_sums[panel, :-1] = seated[self.rows + 1 :]
