@@ -163,7 +163,7 @@ def _settled(kinds: Kinds, average: Floats) -> Floats:
     seated = kinds.matrix @ average
     nearest = np.where(seated - kinds.row_lower < kinds.row_upper - seated, kinds.row_lower, kinds.row_upper)
     tight = np.flatnonzero(np.abs(seated - nearest) < TIGHT)
-    room = np.where(kinds.least < kinds.most, average, 0)
+    room = np.where(kinds.least < kinds.most, np.maximum(average, 0), 0)
     stiff = csr_array(kinds.matrix[tight].multiply(np.sqrt(room)))
     mended = average + np.sqrt(room) * smallest_step(stiff, nearest[tight] - seated[tight])
     return np.asarray(np.clip(mended, kinds.least, kinds.most))
