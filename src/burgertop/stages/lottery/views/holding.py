@@ -1,7 +1,6 @@
 """The lottery is computed and sealed, and the public chance draws."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -16,21 +15,12 @@ from burgertop.foundation.draws.errors import DrawError
 from burgertop.foundation.draws.models import Chance, Draw
 from burgertop.foundation.draws.queries import round_of
 from burgertop.foundation.people.requests import HouseRequest
-from burgertop.foundation.process.models import StageKind
-from burgertop.foundation.process.queries import stage_or_404
 from burgertop.foundation.wording import HouseError, say
-from burgertop.stages.lottery import actions, permissions, queries
+from burgertop.stages.lottery import actions, permissions
 from burgertop.stages.lottery.forms import ChanceForm, SealForm
+from burgertop.stages.lottery.views.finding import draw_for
 
 __all__ = ["chance", "compute", "recheck", "seal"]
-
-
-def _held(request: HouseRequest, process: str, stage: str, draw: str) -> Draw:
-    """Return the draw for somebody who may hold it."""
-    here = stage_or_404(process, StageKind.LOTTERY, stage)
-    if not permissions.may_hold_draw(request.actor, here, timezone.now()):
-        raise PermissionDenied
-    return queries.draw_or_404(here, draw)
 
 
 def _to(name: str, draw: Draw) -> HttpResponseRedirect:
@@ -45,7 +35,7 @@ def _address(name: str, draw: Draw) -> str:
 @require_POST
 def compute(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
     """Let the worker compute the lottery; the page of the work shows how far it is and can stop it."""
-    found = _held(request, process, stage, draw)
+    found = draw_for(request, process, stage, draw, permissions.may_hold_draw)
     job = actions.compute(found, actor_id=request.actor.account_id, now=timezone.now())
     here = reverse("process:job", args=[process, job.pk])
     return redirect(f"{here}?next={_address('desk', found)}")
@@ -54,7 +44,7 @@ def compute(request: HouseRequest, process: str, stage: str, draw: str) -> HttpR
 @require_http_methods(["GET", "POST"])
 def seal(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
     """Ask before the lottery is sealed; POST seals it and announces where the chance comes from."""
-    found = _held(request, process, stage, draw)
+    found = draw_for(request, process, stage, draw, permissions.may_hold_draw)
     one = round_of(found)
     if one is None or one.committed_at is not None:
         if one is None:
@@ -77,7 +67,7 @@ def seal(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResp
 @require_http_methods(["GET", "POST"])
 def chance(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
     """Take the public chance; POST writes it into the record and seats the panel it picks."""
-    found = _held(request, process, stage, draw)
+    found = draw_for(request, process, stage, draw, permissions.may_hold_draw)
     one = round_of(found)
     if one is None or one.committed_at is None:
         messages.warning(request, say(DrawError("draws.not_committed")))
@@ -99,10 +89,7 @@ def chance(request: HouseRequest, process: str, stage: str, draw: str) -> HttpRe
 @require_POST
 def recheck(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
     """Let the worker check the draw and compute it again; the answer stands on the desk."""
-    here = stage_or_404(process, StageKind.LOTTERY, stage)
-    if not permissions.may_read_roster(request.actor, here, timezone.now()):
-        raise PermissionDenied
-    found = queries.draw_or_404(here, draw)
+    found = draw_for(request, process, stage, draw, permissions.may_read_roster)
     try:
         actions.recheck(found, actor_id=request.actor.account_id, now=timezone.now())
     except HouseError as error:

@@ -16,6 +16,7 @@ from burgertop.foundation.process.models import StageKind
 from burgertop.foundation.process.queries import stage_or_404
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.lottery import permissions, queries
+from burgertop.stages.lottery.views.finding import draw_for
 from burgertop.stages.lottery.views.handing import package_file
 
 __all__ = ["draw", "home", "public_file", "screen"]
@@ -66,20 +67,16 @@ def draw(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResp
 @require_safe
 def public_file(request: HouseRequest, process: str, stage: str, draw: str, number: int) -> HttpResponse:
     """Give everybody the public package of a round, as a file for the verifier."""
-    here = stage_or_404(process, StageKind.LOTTERY, stage)
-    if not permissions.may_see_draw(request.actor, here, timezone.now()):
-        raise PermissionDenied
-    one = queries.round_or_404(queries.draw_or_404(here, draw), number)
+    found = draw_for(request, process, stage, draw, permissions.may_see_draw)
+    one = queries.round_or_404(found, number)
     return package_file(public_of(one), f"{draw}-{number}-public")
 
 
 @require_safe
 def screen(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
     """Show the ceremony on the projector; no names and no controls."""
-    here = stage_or_404(process, StageKind.LOTTERY, stage)
-    if not permissions.may_see_draw(request.actor, here, timezone.now()):
-        raise PermissionDenied
-    found = queries.draw_or_404(here, draw)
+    found = draw_for(request, process, stage, draw, permissions.may_see_draw)
+    here = found.stage
     numbers = [member.number for member in roster_of(found)] if found.state == DrawState.DRAWN else []
     context = {
         "process": here.process,

@@ -22,12 +22,11 @@ from burgertop.foundation.draws.queries import remaining_of, roster_of, rounds_o
 from burgertop.foundation.draws.terms import terms_of_round
 from burgertop.foundation.files.tables import write_csv, write_xlsx
 from burgertop.foundation.people.requests import HouseRequest
-from burgertop.foundation.process.models import StageKind
-from burgertop.foundation.process.queries import stage_or_404
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.lottery import actions, permissions, queries
 from burgertop.stages.lottery.actions import Reason
 from burgertop.stages.lottery.forms import LeaverForm, ReasonForm
+from burgertop.stages.lottery.views.finding import draw_for
 from burgertop.stages.lottery.views.handing import package_file
 
 __all__ = ["audit_file", "export", "input_file", "leavers", "names", "roster"]
@@ -36,18 +35,10 @@ ON_A_PAGE = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _listed(request: HouseRequest, process: str, stage: str, draw: str) -> Draw:
-    """Return the draw for somebody who may see who was drawn."""
-    here = stage_or_404(process, StageKind.LOTTERY, stage)
-    if not permissions.may_read_roster(request.actor, here, timezone.now()):
-        raise PermissionDenied
-    return queries.draw_or_404(here, draw)
-
-
 @require_safe
 def roster(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
     """Show everybody who was given a seat, by number, with features and origin, without names."""
-    found = _listed(request, process, stage, draw)
+    found = draw_for(request, process, stage, draw, permissions.may_read_roster)
     page = Paginator(seats_given(found), ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [(member, _features(found, member)) for member in page.object_list]
     context = {"process": found.stage.process, "stage": found.stage, "draw": found, "page": page, "rows": rows}
@@ -58,7 +49,7 @@ def roster(request: HouseRequest, process: str, stage: str, draw: str) -> HttpRe
 @require_POST
 def leavers(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
     """Note that somebody gives their seat back, or that this was a mistake; nobody is named in the record."""
-    found = _listed(request, process, stage, draw)
+    found = draw_for(request, process, stage, draw, permissions.may_read_roster)
     if not permissions.may_hold_draw(request.actor, found.stage, timezone.now()):
         raise PermissionDenied
     form = LeaverForm(request.POST)
@@ -82,7 +73,7 @@ def leavers(request: HouseRequest, process: str, stage: str, draw: str) -> HttpR
 @require_http_methods(["GET", "POST"])
 def names(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
     """Ask for a reason; POST writes it into the record and shows the names of the drawn, once."""
-    found = _listed(request, process, stage, draw)
+    found = draw_for(request, process, stage, draw, permissions.may_read_roster)
     now = timezone.now()
     if not permissions.may_open_names(request.actor, found, now):
         messages.warning(request, say(HouseError("draws.not_drawn")))
@@ -98,7 +89,7 @@ def names(request: HouseRequest, process: str, stage: str, draw: str) -> HttpRes
 @require_safe
 def export(request: HouseRequest, process: str, stage: str, draw: str, which: str, form: str) -> HttpResponse:
     """Give the drawn or the remaining as CSV or XLSX: number, id of the file, origin, features; no names."""
-    found = _listed(request, process, stage, draw)
+    found = draw_for(request, process, stage, draw, permissions.may_read_roster)
     lists = {"selected": roster_of, "remaining": remaining_of}
     if which not in lists or form not in {"csv", "xlsx"}:
         raise Http404
@@ -115,7 +106,7 @@ def export(request: HouseRequest, process: str, stage: str, draw: str, which: st
 @require_safe
 def input_file(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
     """Give the sealed input of a draw as it was digested: for a witness who recomputes it; not for the public."""
-    found = _listed(request, process, stage, draw)
+    found = draw_for(request, process, stage, draw, permissions.may_read_roster)
     one = rounds_of(found).last()
     if one is None:
         raise Http404
@@ -138,7 +129,7 @@ def input_file(request: HouseRequest, process: str, stage: str, draw: str) -> Ht
 @require_POST
 def audit_file(request: HouseRequest, process: str, stage: str, draw: str, number: int) -> HttpResponse:
     """Give the organiser every opened row of a round, for an auditor; the record says that it happened."""
-    found = _listed(request, process, stage, draw)
+    found = draw_for(request, process, stage, draw, permissions.may_read_roster)
     one = queries.round_or_404(found, number)
     try:
         content = actions.open_rows(one, now=timezone.now())

@@ -33,18 +33,11 @@ from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.lottery import actions, permissions, queries, trying
 from burgertop.stages.lottery.forms import ConfirmForm, DutiesForm, NewDrawForm, PoolForm, QuotasForm
 from burgertop.stages.lottery.reading import guessed_roles
+from burgertop.stages.lottery.views.finding import draw_for
 
 __all__ = ["check", "desk", "duties", "new_draw", "pool", "pool_preview", "quotas", "quotas_file", "quotas_preview"]
 
 LOOK_SECONDS = 5.0
-
-
-def _prepared(request: HouseRequest, process: str, stage: str, draw: str) -> Draw:
-    """Return the draw for somebody who may prepare it."""
-    here = stage_or_404(process, StageKind.LOTTERY, stage)
-    if not permissions.may_prepare(request.actor, here, timezone.now()):
-        raise PermissionDenied
-    return queries.draw_or_404(here, draw)
 
 
 def _to(name: str, draw: Draw, **more: Any) -> HttpResponseRedirect:
@@ -122,14 +115,14 @@ def _rights(request: HouseRequest, draw: Draw) -> dict[str, bool]:
 @require_http_methods(["GET", "POST"])
 def pool(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
     """Choose a file with people for the pool."""
-    found = _prepared(request, process, stage, draw)
+    found = draw_for(request, process, stage, draw, permissions.may_prepare)
     return _upload(request, found, "pool_preview", "lottery/pool.html")
 
 
 @require_http_methods(["GET", "POST"])
 def quotas_file(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
     """Choose a file with quotas."""
-    found = _prepared(request, process, stage, draw)
+    found = draw_for(request, process, stage, draw, permissions.may_prepare)
     return _upload(request, found, "quotas_preview", "lottery/quotas_file.html")
 
 
@@ -149,7 +142,7 @@ def _upload(request: HouseRequest, draw: Draw, next_page: str, template: str) ->
 @require_http_methods(["GET", "POST"])
 def pool_preview(request: HouseRequest, process: str, stage: str, draw: str, file: uuid.UUID) -> HttpResponse:
     """Say what each column is and what would happen; take the people in when that is confirmed."""
-    found = _prepared(request, process, stage, draw)
+    found = draw_for(request, process, stage, draw, permissions.may_prepare)
     try:
         kept = scratch.fetch(file, owner=_owner(request, found))
         table = kept.table()
@@ -184,7 +177,7 @@ def pool_preview(request: HouseRequest, process: str, stage: str, draw: str, fil
 @require_http_methods(["GET", "POST"])
 def quotas_preview(request: HouseRequest, process: str, stage: str, draw: str, file: uuid.UUID) -> HttpResponse:
     """Show the quotas of a file against the pool; take them in when that is confirmed."""
-    found = _prepared(request, process, stage, draw)
+    found = draw_for(request, process, stage, draw, permissions.may_prepare)
     try:
         kept = scratch.fetch(file, owner=_owner(request, found))
         table = kept.table()
@@ -225,7 +218,7 @@ def _gone(request: HouseRequest, draw: Draw, error: FileError, page: str) -> Htt
 @require_http_methods(["GET", "POST"])
 def quotas(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
     """Change seats, rule and quotas by hand; HTMX asks whether a panel could meet them as they are typed."""
-    found = _prepared(request, process, stage, draw)
+    found = draw_for(request, process, stage, draw, permissions.may_prepare)
     if found.state != DrawState.PREPARING:
         messages.warning(request, say(HouseError("draws.sealed")))
         return _to("desk", found)
@@ -264,7 +257,7 @@ def _told(answer: Feasibility) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def duties(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
     """Say who has a seat in any case and who cannot be drawn."""
-    found = _prepared(request, process, stage, draw)
+    found = draw_for(request, process, stage, draw, permissions.may_prepare)
     if found.state != DrawState.PREPARING:
         messages.warning(request, say(HouseError("draws.sealed")))
         return _to("desk", found)
@@ -284,7 +277,7 @@ def duties(request: HouseRequest, process: str, stage: str, draw: str) -> HttpRe
 @require_POST
 def check(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
     """Say whether a panel exists; if not, which quotas clash and the smallest change that would help."""
-    found = _prepared(request, process, stage, draw)
+    found = draw_for(request, process, stage, draw, permissions.may_prepare)
     context: dict[str, Any] = {"process": found.stage.process, "stage": found.stage, "draw": found}
     try:
         context |= _told(feasibility_of(terms_of(found)))

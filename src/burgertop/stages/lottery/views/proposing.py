@@ -3,7 +3,6 @@
 import uuid
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -18,21 +17,13 @@ from burgertop.foundation.files.forms import UploadForm
 from burgertop.foundation.files.tables import FileError
 from burgertop.foundation.keys import fingerprint
 from burgertop.foundation.people.requests import HouseRequest
-from burgertop.foundation.process.models import StageKind
-from burgertop.foundation.process.queries import stage_or_404
 from burgertop.foundation.wording import HouseError, say
-from burgertop.stages.lottery import actions, permissions, queries, trying
+from burgertop.stages.lottery import actions, permissions, trying
 from burgertop.stages.lottery.forms import ProposalForm
 from burgertop.stages.lottery.reading import margins_in
+from burgertop.stages.lottery.views.finding import draw_for
 
 __all__ = ["population", "proposal"]
-
-
-def _prepared(request: HouseRequest, process: str, stage: str, draw: str) -> Draw:
-    here = stage_or_404(process, StageKind.LOTTERY, stage)
-    if not permissions.may_prepare(request.actor, here, timezone.now()):
-        raise PermissionDenied
-    return queries.draw_or_404(here, draw)
 
 
 def _owner(request: HouseRequest, draw: Draw) -> str:
@@ -42,7 +33,7 @@ def _owner(request: HouseRequest, draw: Draw) -> str:
 @require_http_methods(["GET", "POST"])
 def population(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
     """Choose a file that says how many people of the population have each value."""
-    found = _prepared(request, process, stage, draw)
+    found = draw_for(request, process, stage, draw, permissions.may_prepare)
     if found.state != DrawState.PREPARING:
         messages.warning(request, say(HouseError("draws.sealed")))
         return redirect("lottery:desk", process=process, stage=stage, draw=draw)
@@ -58,7 +49,7 @@ def population(request: HouseRequest, process: str, stage: str, draw: str) -> Ht
 @require_http_methods(["GET", "POST"])
 def proposal(request: HouseRequest, process: str, stage: str, draw: str, file: uuid.UUID) -> HttpResponse:
     """Show the quotas that follow from the population; POST looks again with other play, or takes them in."""
-    found = _prepared(request, process, stage, draw)
+    found = draw_for(request, process, stage, draw, permissions.may_prepare)
     try:
         kept = scratch.fetch(file, owner=_owner(request, found))
         margins = margins_in(kept.table())
