@@ -157,6 +157,7 @@ def draw(thread: Thread, name: str, *, seats: int, pool: str | Path, quotas: str
     organiser.attach("file", "pool.csv", pool)
     organiser.press("main form:has([name=file]) button")
     organiser.press("button[name=step][value=take]")
+    thread.wait_for_work(organiser, rf"^[^?]*/draws/{name}/desk/$")
     organiser.go(thread.at(f"{here}/quotas/file/"))
     organiser.attach("file", "quotas.csv", quotas)
     organiser.press("main form:has([name=file]) button")

@@ -1,7 +1,7 @@
 """The sentence for each error code, in the reader's language."""
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import Any, Protocol, Self
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
@@ -25,6 +25,11 @@ class HouseError(Exception):
         super().__init__(code, params)
         self.code = code
         self.params: dict[str, Param] = params
+
+    @classmethod
+    def kept(cls, code: str, params: Mapping[str, Any]) -> Self:
+        """Make it again from what was kept as JSON, where a tuple has become a list."""
+        return cls(code, **{name: tuple(value) if isinstance(value, list) else value for name, value in params.items()})
 
 
 Sentence = str | Promise | Callable[[Mapping[str, Param]], str]

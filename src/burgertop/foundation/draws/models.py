@@ -51,7 +51,8 @@ class Draw(models.Model):
     """One draw of some seats from one pool.
 
     ``panels`` is the number of numbered panels as asked; None: as many as the least chance needs.
-    ``per_household`` is the most people of one household; None: no limit.
+    ``per_household`` is the most people of one household; None: no limit. ``filling_from`` is set while people are
+    being added: the last number of the pool that stays if that is broken off.
     """
 
     retention: ClassVar = Retention.RECORD
@@ -64,6 +65,7 @@ class Draw(models.Model):
     rule = models.CharField(max_length=40, default="leximin")
     panels = models.PositiveIntegerField(null=True, blank=True)
     per_household = models.PositiveIntegerField(null=True, blank=True)
+    filling_from = models.PositiveIntegerField(null=True, blank=True, editable=False)
     state = models.CharField(max_length=12, choices=DrawState, default=DrawState.PREPARING)
     created_at = models.DateTimeField(default=timezone.now)
 

@@ -1,13 +1,16 @@
 """Reads about a draw: its pool and quotas as the core takes them, the table of both, the roster."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Min, QuerySet
+from django.db.models import Count, Min, QuerySet
 
 from burgertop.core.sortition import Pool, Quota, Quotas
+from burgertop.foundation.draws.errors import DrawError
 from burgertop.foundation.draws.models import Draw, Duty, Member, QuotaRow, Round, Standing
+from burgertop.foundation.draws.rows import NAMED_MOST, PoolRow
+from burgertop.foundation.people.models import Participant
 from burgertop.foundation.process.models import Stage
 
 __all__ = [
@@ -21,6 +24,7 @@ __all__ = [
     "pool_of",
     "quota_table",
     "quotas_of",
+    "refuse_known_ids",
     "remaining_of",
     "roster_of",
     "round_of",
@@ -177,14 +181,29 @@ def values_in(draw: Draw) -> tuple[Mapping[str, Counter[str]], Mapping[str, Coun
     """How many people have each value of each feature: in the pool, and among the drawn."""
     in_pool: dict[str, Counter[str]] = defaultdict(Counter)
     drawn: dict[str, Counter[str]] = defaultdict(Counter)
-    for standing, held in people_in(draw).values_list("standing", "participant__features"):
+    alike = people_in(draw).order_by().values_list("standing", "participant__features").annotate(people=Count("pk"))
+    for standing, held, people in alike:
         for feature in draw.features:
             value = str(held.get(feature, ""))
-            in_pool[feature][value] += 1
+            in_pool[feature][value] += people
             if standing in SEATED:
-                drawn[feature][value] += 1
+                drawn[feature][value] += people
     return in_pool, drawn
 
 
 def _quota(row: QuotaRow) -> Quota:
     return Quota(row.feature, row.value, row.least, row.most, row.least_flex, row.most_flex)
+
+
+def refuse_known_ids(draw: Draw, rows: Sequence[PoolRow], *, is_fresh: bool = False) -> None:
+    """Refuse ids that the process knows already; ``is_fresh``: those of this pool do not count, for they will go.
+
+    Raises:
+        DrawError: ``draws.known_pool_id``.
+    """
+    there = Participant.objects.filter(process_id=draw.stage.process_id).exclude(pool_id="")
+    if is_fresh:
+        there = there.exclude(drawn_in__draw=draw)
+    known = set(there.values_list("pool_id", flat=True))
+    if doubled := [row.pool_id for row in rows if row.pool_id in known]:
+        raise DrawError("draws.known_pool_id", ids=tuple(doubled[:NAMED_MOST]), people=len(doubled))

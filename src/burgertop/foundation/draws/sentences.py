@@ -65,6 +65,7 @@ OF_DRAWS: dict[str, Sentence] = {
     "draws.rows_erased": _("Somebody of the pool was erased since. Not all rows can be opened any more."),
     "draws.nobody_left": _("Every seat is taken. There is nobody to replace."),
     "draws.no_such_numbers": _("These numbers are not in the pool: %(numbers)s."),
+    "draws.being_filled": _("People are being added to this pool. Wait until that is done, or stop it."),
     "draws.at_chances": _("Looking for the fairest chances."),
     "draws.at_panels": _("Putting the numbered panels together."),
     "draws.at_distribution": _("Working out the exact chances."),

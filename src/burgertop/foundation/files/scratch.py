@@ -4,8 +4,10 @@ They lie in ``BURGERTOP_HOME/scratch``, encrypted with a key of the server, and 
 """
 
 import json
+import os
 import time
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from burgertop.foundation.files.errors import FileError
 from burgertop.foundation.files.tables import Table, read_table
 from burgertop.foundation.keys import secret
 
-__all__ = ["LIFE_SECONDS", "Kept", "drop", "fetch", "keep", "sweep"]
+__all__ = ["LIFE_SECONDS", "Kept", "drop", "fetch", "hold", "keep", "sweep"]
 
 LIFE_SECONDS = 3600
 ENDING = ".upload"
@@ -70,6 +72,12 @@ def fetch(kept_as: uuid.UUID, *, owner: str) -> Kept:
     if facts["owner"] != owner:
         raise FileError("files.gone")
     return Kept(name=facts["name"], content=content, sheet=facts["sheet"])
+
+
+def hold(kept_as: uuid.UUID) -> None:
+    """Keep a file for another hour, for work that has been asked for and waits its turn."""
+    with suppress(FileNotFoundError):
+        os.utime(_path(kept_as))
 
 
 def drop(kept_as: uuid.UUID) -> None:

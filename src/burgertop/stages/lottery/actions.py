@@ -1,9 +1,10 @@
 """What can be done in a lottery: take files in, have the lottery computed and checked, open the names."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from django.db import models, transaction
 from django.utils.translation import pgettext_lazy
@@ -13,17 +14,23 @@ from burgertop.foundation.draws import actions as draws
 from burgertop.foundation.draws.errors import DrawError
 from burgertop.foundation.draws.models import Draw, DrawState, Round
 from burgertop.foundation.draws.packing import audit_of
-from burgertop.foundation.draws.rows import PoolRow
+from burgertop.foundation.files import scratch
 from burgertop.foundation.jobs.actions import start
 from burgertop.foundation.jobs.models import Job
 from burgertop.foundation.jobs.queries import running_for
+from burgertop.foundation.keys import fingerprint
+from burgertop.foundation.origins import Origin
 from burgertop.foundation.record.actions import append
 from burgertop.stages.lottery.models import Intake
+from burgertop.stages.lottery.reading import pool_rows
 
 __all__ = [
     "LOTTERY",
+    "POOL",
     "RECHECK",
+    "PoolFile",
     "Reason",
+    "ask_for_pool",
     "change_quotas",
     "compute",
     "open_names",
@@ -34,6 +41,7 @@ __all__ = [
     "take_quotas",
 ]
 
+POOL = "lottery.take_pool"
 LOTTERY = "draws.make_lottery"
 RECHECK = "draws.check_again"
 
@@ -47,20 +55,67 @@ class Reason(models.TextChoices):
     CHECK = "check", pgettext_lazy("reason", "to check the list against the file it came from")
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class PoolFile:
+    """A file that waits to be taken into a pool: where it is kept and by whom, and what its columns are.
+
+    ``once`` names this confirmation; ``is_fresh`` empties the pool first.
+    """
+
+    file: uuid.UUID
+    owner: str
+    roles: Mapping[str, str]
+    origin: Origin
+    once: uuid.UUID
+    is_fresh: bool = False
+
+    @classmethod
+    def of(cls, args: Mapping[str, Any]) -> Self:
+        """Read it from the arguments of a job."""
+        return cls(
+            uuid.UUID(args["file"]),
+            args["owner"],
+            args["roles"],
+            Origin(args["origin"]),
+            uuid.UUID(args["once"]),
+            args["is_fresh"],
+        )
+
+    def as_args(self) -> dict[str, object]:
+        """Write it as arguments of a job."""
+        return asdict(self) | {"file": str(self.file), "once": str(self.once), "origin": str(self.origin)}
+
+
+def ask_for_pool(draw: Draw, wanted: PoolFile, *, actor_id: uuid.UUID | None, now: datetime) -> Job:
+    """Let the worker take the people of a file into a pool; asked twice it is done once at a time."""
+    scratch.hold(wanted.file)
+    return _one_at_a_time(draw, POOL, actor_id, now, wanted.as_args())
+
+
 def take_pool(
-    draw: Draw, rows: Sequence[PoolRow], *, once: uuid.UUID, digest: str, is_fresh: bool, now: datetime
+    draw: Draw, wanted: PoolFile, *, now: datetime, progress: Callable[[int, int], None] | None = None
 ) -> Intake:
-    """Take the people of a file into a pool, once; ``is_fresh`` empties the pool first."""
-    taken = Intake.objects.filter(once=once).first()
-    if taken is not None:
+    """Take the people of a file into a pool, once, in steps; ``progress`` is told the rows done and all rows.
+
+    Raises:
+        FileError: ``files.gone`` and whatever is wrong with the file. DrawError: as ``draws.fill_pool``.
+    """
+    if taken := Intake.objects.filter(once=wanted.once).first():
         return taken
-    if is_fresh:
-        draws.empty_pool(draw)
-    draws.fill_pool(draw, rows)
-    return Intake.objects.create(
-        draw=draw, kind=Intake.Kind.POOL, once=once, digest=digest, rows=len(rows), taken_at=now
+    kept = scratch.fetch(wanted.file, owner=wanted.owner)
+    first_language = draw.stage.process.first_language
+    rows = pool_rows(kept.table(), wanted.roles, default_language=first_language, origin=wanted.origin)
+    intake = Intake(
+        draw=draw,
+        kind=Intake.Kind.POOL,
+        once=wanted.once,
+        digest=fingerprint(kept.content),
+        rows=len(rows),
+        taken_at=now,
     )
+    draws.fill_pool(draw, rows, is_fresh=wanted.is_fresh, progress=progress, then=lambda _draw: intake.save())
+    scratch.drop(wanted.file)
+    return intake
 
 
 @transaction.atomic
@@ -100,7 +155,7 @@ def change_quotas(draw: Draw, terms: Mapping[str, Any], quotas: Sequence[Quota])
 
 def compute(draw: Draw, *, actor_id: uuid.UUID | None, now: datetime) -> Job:
     """Let the worker compute the lottery of the next round; asked twice it is done once at a time."""
-    return _one_at_a_time(draw, LOTTERY, actor_id, now)
+    return _one_at_a_time(draw, LOTTERY, actor_id, now, {})
 
 
 def recheck(draw: Draw, *, actor_id: uuid.UUID | None, now: datetime) -> Job:
@@ -111,16 +166,18 @@ def recheck(draw: Draw, *, actor_id: uuid.UUID | None, now: datetime) -> Job:
     """
     if draw.state != DrawState.DRAWN:
         raise DrawError("draws.not_drawn")
-    return _one_at_a_time(draw, RECHECK, actor_id, now)
+    return _one_at_a_time(draw, RECHECK, actor_id, now, {})
 
 
 @transaction.atomic
-def _one_at_a_time(draw: Draw, kind: str, actor_id: uuid.UUID | None, now: datetime) -> Job:
+def _one_at_a_time(draw: Draw, kind: str, actor_id: uuid.UUID | None, now: datetime, args: Mapping[str, object]) -> Job:
     running = running_for(draw.pk, kind)
     if running is not None:
         return running
     process_id = draw.stage.process_id
-    return start(kind, {"draw": str(draw.pk)}, process_id=process_id, actor_id=actor_id, subject=draw.pk, now=now)
+    return start(
+        kind, {"draw": str(draw.pk), **args}, process_id=process_id, actor_id=actor_id, subject=draw.pk, now=now
+    )
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ from burgertop.foundation.draws.queries import (
     rounds_of,
 )
 from burgertop.foundation.jobs.models import Job, JobState
-from burgertop.foundation.jobs.queries import jobs_of
+from burgertop.foundation.jobs.queries import jobs_of, note_of
 from burgertop.foundation.people.models import Identity, Participant
 from burgertop.foundation.people.vault import open_identity
 from burgertop.foundation.process.models import Stage
@@ -259,7 +259,7 @@ def steps_of(draw: Draw) -> list[Step]:
     one = round_of(draw)
     is_over = draw.state == DrawState.DRAWN
     done = {
-        "pool": draw.members.exists(),
+        "pool": draw.members.exists() and draw.filling_from is None,
         "quotas": draw.quotas.exists(),
         "lottery": one is not None,
         "seal": one is not None and one.committed_at is not None,
@@ -281,20 +281,20 @@ def duties_of(draw: Draw) -> dict[str, str]:
 
 def failure_of(job: Job | None) -> str:
     """Why the worker could not do it, as a sentence; empty when nothing went wrong."""
-    return say(HouseError(job.note_code, **job.note_params)) if job and job.state == JobState.FAILED else ""
+    return note_of(job) if job and job.state == JobState.FAILED else ""
 
 
 def checks_in(recheck: Job | None) -> list[tuple[str, str]]:
     """What the last check found: each sentence with passed, failed or open."""
     found = (recheck.result or {}).get("checks", ()) if recheck else ()
-    return [(say(HouseError(code, **params)), state) for code, state, params in found]
+    return [(say(HouseError.kept(code, params)), state) for code, state, params in found]
 
 
 def can_be_computed(draw: Draw) -> bool:
     """Whether a lottery can be asked for now: before the seal, or for seats that are free."""
     one = round_of(draw)
     if draw.state == DrawState.PREPARING:
-        return draw.members.exists() and draw.quotas.exists()
+        return draw.filling_from is None and draw.members.exists() and draw.quotas.exists()
     return bool(vacancies_of(draw)) and (one is None or one.committed_at is None or one.drawn_at is not None)
 
 

@@ -8,7 +8,7 @@ from burgertop.core.errors import CoreError
 from burgertop.core.sortition import Quota, Quotas, propose_quotas
 from burgertop.foundation.draws.errors import DrawError
 from burgertop.foundation.draws.models import Draw
-from burgertop.foundation.draws.queries import values_in
+from burgertop.foundation.draws.queries import refuse_known_ids, values_in
 from burgertop.foundation.draws.rows import PoolRow, check_rows
 from burgertop.foundation.files.tables import FileError, Table
 from burgertop.foundation.origins import Origin
@@ -55,12 +55,13 @@ class QuotasTrial:
     problems: tuple[Sayable, ...] = ()
 
 
-def try_pool(draw: Draw, table: Table, roles: Mapping[str, str], origin: Origin) -> PoolTrial:
-    """Say what taking in this table as a pool would do."""
+def try_pool(draw: Draw, table: Table, roles: Mapping[str, str], origin: Origin, *, is_fresh: bool) -> PoolTrial:
+    """Say what taking in this table as a pool would do; ``is_fresh``: in place of the people who are there."""
     try:
         rows = pool_rows(table, roles, default_language=draw.stage.process.first_language, origin=origin)
         features = list(rows[0].features if rows else ())
         check_rows(rows, features)
+        refuse_known_ids(draw, rows, is_fresh=is_fresh)
     except (FileError, DrawError) as error:
         return PoolTrial(problems=(error,))
     counts = tuple(

@@ -13,9 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from burgertop.foundation.jobs.actions import cancel
 from burgertop.foundation.jobs.models import Job, JobState
-from burgertop.foundation.jobs.queries import job_of
+from burgertop.foundation.jobs.queries import job_of, note_of
 from burgertop.foundation.people.requests import HouseRequest
-from burgertop.foundation.wording import HouseError, say
 from burgertop.web.permissions import may_enter_desk, may_set_up
 from burgertop.web.views.process import seen_process
 
@@ -56,7 +55,7 @@ def job(request: HouseRequest, process: str, pk: uuid.UUID) -> HttpResponse:
 def sentence_of(one: Job) -> str:
     """Say in one sentence where a job stands."""
     if one.note_code:
-        return say(HouseError(one.note_code, **one.note_params))
+        return note_of(one)
     if one.state == JobState.RUNNING and one.is_cancel_asked:
         return gettext("Stopping at the next step.")
     if one.state == JobState.RUNNING and one.total:

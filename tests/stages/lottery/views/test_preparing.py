@@ -11,10 +11,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from burgertop.foundation.draws import actions as draws
 from burgertop.foundation.draws.checking import check_again, verify
 from burgertop.foundation.draws.models import Draw, DrawState
 from burgertop.foundation.draws.queries import roster_of
-from burgertop.foundation.jobs.models import Job
+from burgertop.foundation.draws.rows import PoolRow
+from burgertop.foundation.jobs.models import Job, JobState
 from burgertop.foundation.jobs.running import run_job
 from burgertop.foundation.people.actions import give_role
 from burgertop.foundation.people.models import Account, Identity, Participant, Role
@@ -36,11 +38,19 @@ def send(client: Client, page: str, name: str, content: bytes, draw: str = "hall
 
 
 def confirmed(client: Client, response: HttpResponse, **more: str) -> HttpResponse:
-    """Follow an upload to its preview and confirm it as it stands."""
+    """Follow an upload to its preview, confirm it as it stands, and let the worker do what was asked of it."""
     preview = client.get(response["Location"])
     form = preview.context["form"]
     sent = {field.html_name: field.value() or "" for field in form if field.html_name != "is_fresh"}
-    return client.post(response["Location"], sent | {"step": "take"} | more)
+    answer = client.post(response["Location"], sent | {"step": "take"} | more)
+    work_off()
+    return answer
+
+
+def work_off() -> None:
+    """Do the work that waits."""
+    for job in Job.objects.filter(state=JobState.WAITING):
+        run_job.call(str(job.pk))
 
 
 def test_two_files_of_a_real_assembly_become_a_panel_of_22(organiser: Client, stage: Stage, shared_data: Path) -> None:
@@ -53,7 +63,7 @@ def test_two_files_of_a_real_assembly_become_a_panel_of_22(organiser: Client, st
     confirmed(organiser, quotas)
     answer = organiser.post(address("check", "panel"))
     organiser.post(address("compute", "panel"))
-    run_job.call(str(Job.objects.get().pk))
+    work_off()
     organiser.post(address("seal", "panel"), {"chance": "dice", "source": "Three dice in the town hall"})
     drawn = organiser.post(address("chance", "panel"), {"public_seed": "314"})
 
@@ -78,15 +88,45 @@ def test_nothing_is_stored_before_the_confirmation(organiser: Client, draw: Draw
     assert Participant.objects.count() == 12
 
 
+TWO = {"column_0": "pool_id", "column_1": "feature", "origin": "drawn", "step": "take"}
+
+
 def test_a_confirmation_sent_twice_counts_once(organiser: Client, draw: Draw) -> None:
     response = send(organiser, "pool", "people.csv", b"id,sex\nx,F\ny,M\n")
-    sent = {"once": str(uuid.uuid4()), "column_0": "pool_id", "column_1": "feature", "origin": "drawn", "step": "take"}
+    sent = TWO | {"once": str(uuid.uuid4())}
 
     first = organiser.post(response["Location"], sent)
     second = organiser.post(response["Location"], sent)
+    work_off()
+    third = organiser.post(response["Location"], sent)
 
-    assert first["Location"] == second["Location"] == address("desk", "hall")
-    assert Participant.objects.count() == 14
+    assert first["Location"] == second["Location"]
+    assert third["Location"] == address("desk", "hall")
+    assert (Participant.objects.count(), Job.objects.count()) == (14, 1)
+
+
+def test_what_the_worker_cannot_take_in_is_said_on_the_desk(organiser: Client, draw: Draw) -> None:
+    response = send(organiser, "pool", "people.csv", b"id,sex\nx,F\ny,M\n")
+    organiser.post(response["Location"], TWO | {"once": str(uuid.uuid4())})
+    draws.fill_pool(draw, [PoolRow("x", {"sex": "F"}, "nl")])
+
+    work_off()
+
+    page = organiser.get(address("desk", "hall")).content.decode()
+    assert "The file was not taken in" in page
+    assert "is in this process already: x." in page
+    assert Participant.objects.count() == 13
+
+
+def test_while_a_pool_is_filled_nothing_else_is_offered(organiser: Client, draw: Draw) -> None:
+    Draw.objects.update(filling_from=12)
+
+    page = organiser.get(address("desk", "hall")).content.decode()
+    answer = organiser.post(address("duties", "hall"), {"must": "1", "never": ""})
+
+    assert "Compute the lottery" not in page
+    assert "Change by hand" not in page
+    assert "People are being added to this pool." in answer.content.decode()
 
 
 def test_names_of_a_file_go_to_the_vault_and_not_into_features(organiser: Client, draw: Draw) -> None:
@@ -137,7 +177,7 @@ def test_a_bad_file_is_explained_at_the_field(
 
 def test_somebody_without_a_value_is_named_by_row_and_nothing_is_taken_in(organiser: Client, draw: Draw) -> None:
     response = send(organiser, "pool", "people.csv", b"id,sex\nx,F\ny,\n")
-    sent = {"once": str(uuid.uuid4()), "column_0": "pool_id", "column_1": "feature", "origin": "drawn", "step": "take"}
+    sent = TWO | {"once": str(uuid.uuid4())}
 
     page = organiser.post(response["Location"], sent).content.decode()
 
@@ -145,13 +185,14 @@ def test_somebody_without_a_value_is_named_by_row_and_nothing_is_taken_in(organi
     assert Participant.objects.count() == 12
 
 
-def test_an_id_that_is_known_is_said_at_the_confirmation(organiser: Client, draw: Draw) -> None:
+def test_an_id_that_is_known_is_said_before_the_confirmation(organiser: Client, draw: Draw) -> None:
     response = send(organiser, "pool", "people.csv", b"id,sex\np1,F\nq2,M\n")
 
-    page = confirmed(organiser, response).content.decode()
+    page = organiser.get(response["Location"]).content.decode()
+    confirmed(organiser, response, is_fresh="on")
 
     assert "is in this process already: p1." in page
-    assert Participant.objects.count() == 12
+    assert [one.pool_id for one in Participant.objects.order_by("pool_id")] == ["p1", "q2"]
 
 
 def test_quotas_in_both_forms_are_understood(organiser: Client, draw: Draw) -> None:
@@ -201,7 +242,7 @@ def test_a_clash_is_told_with_the_change_that_would_help(organiser: Client, draw
 
 def test_a_sealed_draw_takes_no_file(organiser: Client, draw: Draw) -> None:
     organiser.post(address("compute", "hall"))
-    run_job.call(str(Job.objects.get().pk))
+    work_off()
     organiser.post(address("seal", "hall"), {"chance": "dice", "source": "Three dice"})
 
     response = organiser.get(address("pool", "hall"), follow=True)

@@ -1,11 +1,10 @@
 """What can be done with a draw: prepare it, compute its lottery, seal it, draw it in public, replace who leaves."""
 
 from burgertop.foundation.draws.actions.drawing import come_back, leave, seal, take_chance
+from burgertop.foundation.draws.actions.filling import empty_pool, fill_pool
 from burgertop.foundation.draws.actions.making import make_lottery
 from burgertop.foundation.draws.actions.preparing import (
     add_members,
-    empty_pool,
-    fill_pool,
     found_draw,
     set_duties,
     set_margins,

@@ -26,11 +26,12 @@ def make_lottery(draw: Draw, *, now: datetime, progress: Callable[[float, str], 
 
     Raises:
         DrawError: ``draws.round_sealed``: a sealed round waits for its chance; ``draws.nobody_left``;
-            ``draws.input_changed``: somebody changed pool or quotas meanwhile.
+            ``draws.input_changed``: somebody changed pool or quotas meanwhile; ``draws.being_filled``.
         InputError, InfeasibleError: as ``core.sortition.lottery_of``.
     """
-    terms = terms_of(Draw.objects.select_related("stage").get(pk=draw.pk))
-    _refuse_sealed(draw)
+    now_there = Draw.objects.select_related("stage").get(pk=draw.pk)
+    _refuse_busy(now_there)
+    terms = terms_of(now_there)
     lottery = terms.lottery(progress)
     round_id = uuid.uuid4()
     return _keep(draw, terms, lottery, packing_of_terms(terms, lottery, round_id), round_id, now=now)
@@ -39,7 +40,7 @@ def make_lottery(draw: Draw, *, now: datetime, progress: Callable[[float, str], 
 @transaction.atomic
 def _keep(draw: Draw, terms: Terms, lottery: Lottery, packing: Packing, round_id: uuid.UUID, *, now: datetime) -> Round:
     locked = locked_draw(draw)
-    _refuse_sealed(locked)
+    _refuse_busy(locked)
     if terms_of(locked).digest != lottery.input_digest:
         raise DrawError("draws.input_changed")
     locked.rounds.filter(committed_at__isnull=True).delete()
@@ -70,7 +71,9 @@ def _keep(draw: Draw, terms: Terms, lottery: Lottery, packing: Packing, round_id
     return made
 
 
-def _refuse_sealed(draw: Draw) -> None:
+def _refuse_busy(draw: Draw) -> None:
+    if draw.filling_from is not None:
+        raise DrawError("draws.being_filled")
     waiting = draw.rounds.filter(committed_at__isnull=False, drawn_at__isnull=True)
     if draw.state == DrawState.COMMITTED or waiting.exists():
         raise DrawError("draws.round_sealed")

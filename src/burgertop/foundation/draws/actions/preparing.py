@@ -12,17 +12,17 @@ from burgertop.foundation.draws.errors import DrawError
 from burgertop.foundation.draws.models import Draw, DrawState, Duty, Margin, Member, QuotaRow
 from burgertop.foundation.draws.rows import FEATURE_MOST, NAMED_MOST, VALUE_MOST, PoolRow, check_rows
 from burgertop.foundation.keys import keyed_hash
-from burgertop.foundation.people.models import Identity, Participant
-from burgertop.foundation.people.vault import seal_many
+from burgertop.foundation.people.models import Participant
 from burgertop.foundation.process.models import Stage
 
 __all__ = [
     "BATCH",
     "add_members",
-    "empty_pool",
-    "fill_pool",
+    "add_to",
     "found_draw",
+    "last_number",
     "locked_draw",
+    "locked_preparing",
     "set_duties",
     "set_margins",
     "set_quotas",
@@ -66,7 +66,7 @@ def set_terms(
         raise InputError("sortition.no_panels", panels=panels)
     if per_household is not None and per_household < 1:
         raise InputError("sortition.no_one_per_household", limit=per_household)
-    locked = _preparing(draw)
+    locked = locked_preparing(draw)
     locked.seats, locked.panels, locked.per_household = seats, panels, per_household
     locked.rule = rule or locked.rule
     locked.save(update_fields=["seats", "panels", "per_household", "rule"])
@@ -80,7 +80,7 @@ def set_margins(draw: Draw, margins: Mapping[str, Mapping[str, int]]) -> Draw:
     Raises:
         DrawError: ``draws.sealed``, ``draws.long_feature``, ``draws.long_margin``.
     """
-    locked = _preparing(draw)
+    locked = locked_preparing(draw)
     for feature, counts in margins.items():
         if len(feature) > FEATURE_MOST:
             raise DrawError("draws.long_feature", feature=feature[:FEATURE_MOST], most=FEATURE_MOST)
@@ -102,7 +102,7 @@ def set_duties(draw: Draw, duties: dict[int, Duty]) -> Draw:
     Raises:
         DrawError: ``draws.sealed``, ``draws.no_such_numbers``.
     """
-    locked = _preparing(draw)
+    locked = locked_preparing(draw)
     known = set(locked.members.filter(number__in=duties).values_list("number", flat=True))
     if unknown := sorted(set(duties) - known):
         raise DrawError("draws.no_such_numbers", numbers=tuple(str(one) for one in unknown[:NAMED_MOST]))
@@ -115,75 +115,19 @@ def set_duties(draw: Draw, duties: dict[int, Duty]) -> Draw:
 
 
 @transaction.atomic
-def fill_pool(draw: Draw, rows: Sequence[PoolRow]) -> Draw:
-    """Add people to the pool: a participant each, their names in the vault, numbered after those already there.
-
-    The first pool of a draw names its features, in the order of its first row.
-    """
-    locked = _preparing(draw)
-    features = list(locked.features) or list(rows[0].features if rows else ())
-    check_rows(rows, features)
-    _refuse_known_ids(locked, rows)
-    identities = iter(seal_many(locked.stage.process_id, [row.identity for row in rows if row.identity]))
-    people = Participant.objects.bulk_create(
-        (
-            Participant(
-                process_id=locked.stage.process_id,
-                identity=next(identities) if row.identity else None,
-                origin=row.origin,
-                language=row.language,
-                speaks=list(row.speaks) or [row.language],
-                features=dict(row.features),
-                pool_id=row.pool_id,
-            )
-            for row in rows
-        ),
-        batch_size=BATCH,
-    )
-    _add(locked, people, rows)
-    locked.features = features
-    locked.save(update_fields=["features"])
-    return locked
-
-
-@transaction.atomic
 def add_members(draw: Draw, people: Sequence[Participant]) -> Draw:
     """Put participants who are already known into the pool of another draw, such as the roster into that of the 32."""
-    locked = _preparing(draw)
+    locked = locked_preparing(draw)
     standing = [person for person in people if person.erased_at is None]
     features = list(locked.features) or list(standing[0].features if standing else ())
     rows = [PoolRow(str(person.pk), person.features, person.language, tuple(person.speaks)) for person in standing]
     check_rows(rows, features)
     there = set(locked.members.values_list("participant_id", flat=True))
     pairs = [(person, row) for person, row in zip(standing, rows, strict=True) if person.pk not in there]
-    _add(locked, [person for person, _ in pairs], [row for _, row in pairs])
+    add_to(locked, [person for person, _ in pairs], [row for _, row in pairs])
     locked.features = features
     locked.save(update_fields=["features"])
     return locked
-
-
-@transaction.atomic
-def empty_pool(draw: Draw) -> int:
-    """Take everybody out of a pool that is being prepared, to begin again; return how many.
-
-    Participants who stand in no other draw go with their names: they have done nothing yet.
-    """
-    locked = _preparing(draw)
-    here = list(locked.members.values_list("participant_id", flat=True))
-    elsewhere = set(
-        Member.objects.filter(participant__drawn_in__draw=locked)
-        .exclude(draw=locked)
-        .values_list("participant_id", flat=True)
-    )
-    locked.members.all().delete()
-    alone = Participant.objects.filter(process_id=locked.stage.process_id, drawn_in__isnull=True, consents__isnull=True)
-    for start in range(0, len(here), BATCH):
-        part = [pk for pk in here[start : start + BATCH] if pk not in elsewhere]
-        Identity.objects.filter(participant__in=alone.filter(pk__in=part)).delete()
-        alone.filter(pk__in=part).delete()
-    locked.features = []
-    locked.save(update_fields=["features"])
-    return len(here)
 
 
 @transaction.atomic
@@ -193,7 +137,7 @@ def set_quotas(draw: Draw, rows: Sequence[Quota]) -> Draw:
     Raises:
         InputError: the rows contradict themselves or the number of seats.
     """
-    locked = _preparing(draw)
+    locked = locked_preparing(draw)
     checked = Quotas(locked.seats, tuple(rows)) if rows else ()
     locked.quotas.all().delete()
     QuotaRow.objects.bulk_create(
@@ -217,17 +161,28 @@ def locked_draw(draw: Draw) -> Draw:
     return Draw.objects.select_for_update(of=("self",)).select_related("stage").get(pk=draw.pk)
 
 
-def _preparing(draw: Draw) -> Draw:
-    """Hold a draw that is not sealed; a lottery that was computed goes, for what it was computed from will change."""
+def locked_preparing(draw: Draw, *, is_filling: bool = False) -> Draw:
+    """Hold a draw that is not sealed; a lottery that was computed goes, for what it was computed from will change.
+
+    Raises:
+        DrawError: ``draws.sealed``; ``draws.being_filled`` unless it is the filling itself that asks.
+    """
     locked = locked_draw(draw)
     if locked.state != DrawState.PREPARING:
         raise DrawError("draws.sealed")
+    if locked.filling_from is not None and not is_filling:
+        raise DrawError("draws.being_filled")
     locked.rounds.all().delete()
     return locked
 
 
-def _add(draw: Draw, people: Sequence[Participant], rows: Sequence[PoolRow]) -> None:
-    last = draw.members.aggregate(last=Max("number"))["last"] or 0
+def last_number(draw: Draw) -> int:
+    """The number of the last person of a pool; 0 when it is empty."""
+    return draw.members.aggregate(last=Max("number"))["last"] or 0
+
+
+def add_to(draw: Draw, people: Sequence[Participant], rows: Sequence[PoolRow]) -> None:
+    """Make participants members of a pool, numbered after those already there."""
     Member.objects.bulk_create(
         (
             Member(
@@ -238,18 +193,7 @@ def _add(draw: Draw, people: Sequence[Participant], rows: Sequence[PoolRow]) -> 
                 duty=row.duty,
                 household=keyed_hash("households", str(draw.stage.process_id), row.household) if row.household else "",
             )
-            for number, (person, row) in enumerate(zip(people, rows, strict=True), start=last + 1)
+            for number, (person, row) in enumerate(zip(people, rows, strict=True), start=last_number(draw) + 1)
         ),
         batch_size=BATCH,
     )
-
-
-def _refuse_known_ids(draw: Draw, rows: Sequence[PoolRow]) -> None:
-    ids = [row.pool_id for row in rows if row.pool_id]
-    known: list[str] = []
-    for start in range(0, len(ids), BATCH):
-        known += Participant.objects.filter(
-            process_id=draw.stage.process_id, pool_id__in=ids[start : start + BATCH]
-        ).values_list("pool_id", flat=True)
-    if known:
-        raise DrawError("draws.known_pool_id", ids=tuple(known[:NAMED_MOST]), people=len(known))

@@ -1,10 +1,8 @@
 """The lottery is computed and sealed, and the public chance draws."""
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,24 +10,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from burgertop.core.errors import CoreError
 from burgertop.foundation.draws import actions as draws
 from burgertop.foundation.draws.errors import DrawError
-from burgertop.foundation.draws.models import Chance, Draw
+from burgertop.foundation.draws.models import Chance
 from burgertop.foundation.draws.queries import round_of
 from burgertop.foundation.people.requests import HouseRequest
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.lottery import actions, permissions
 from burgertop.stages.lottery.forms import ChanceForm, SealForm
-from burgertop.stages.lottery.views.finding import draw_for
+from burgertop.stages.lottery.views.finding import draw_for, to_job, to_page
 
 __all__ = ["chance", "compute", "recheck", "seal"]
-
-
-def _to(name: str, draw: Draw) -> HttpResponseRedirect:
-    return redirect(_address(name, draw))
-
-
-def _address(name: str, draw: Draw) -> str:
-    names = {"process": draw.stage.process.slug, "stage": draw.stage.slug, "draw": draw.name}
-    return reverse(f"lottery:{name}", kwargs=names)
 
 
 @require_POST
@@ -37,8 +26,7 @@ def compute(request: HouseRequest, process: str, stage: str, draw: str) -> HttpR
     """Let the worker compute the lottery; the page of the work shows how far it is and can stop it."""
     found = draw_for(request, process, stage, draw, permissions.may_hold_draw)
     job = actions.compute(found, actor_id=request.actor.account_id, now=timezone.now())
-    here = reverse("process:job", args=[process, job.pk])
-    return redirect(f"{here}?next={_address('desk', found)}")
+    return to_job(job, found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,7 +37,7 @@ def seal(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResp
     if one is None or one.committed_at is not None:
         if one is None:
             messages.warning(request, say(DrawError("draws.no_lottery")))
-        return _to("desk", found)
+        return to_page("desk", found)
     form = SealForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -59,7 +47,7 @@ def seal(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResp
             form.add_error(None, say(error))
         else:
             messages.success(request, _("The lottery is sealed. Its commitment stands in the record."))
-            return _to("desk", found)
+            return to_page("desk", found)
     context = {"process": found.stage.process, "stage": found.stage, "draw": found, "round": one, "form": form}
     return TemplateResponse(request, "lottery/seal.html", context)
 
@@ -71,9 +59,9 @@ def chance(request: HouseRequest, process: str, stage: str, draw: str) -> HttpRe
     one = round_of(found)
     if one is None or one.committed_at is None:
         messages.warning(request, say(DrawError("draws.not_committed")))
-        return _to("desk", found)
+        return to_page("desk", found)
     if one.drawn_at is not None and request.method != "POST":
-        return _to("draw", found)
+        return to_page("draw", found)
     form = ChanceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -81,7 +69,7 @@ def chance(request: HouseRequest, process: str, stage: str, draw: str) -> HttpRe
         except (CoreError, HouseError) as error:
             form.add_error("public_seed", say(error))
         else:
-            return _to("draw", found)
+            return to_page("draw", found)
     context = {"process": found.stage.process, "stage": found.stage, "draw": found, "round": one, "form": form}
     return TemplateResponse(request, "lottery/chance.html", context)
 
@@ -96,4 +84,4 @@ def recheck(request: HouseRequest, process: str, stage: str, draw: str) -> HttpR
         messages.warning(request, say(error))
     else:
         messages.info(request, _("The draw is being checked and computed again. The answer will stand on this page."))
-    return _to("desk", found)
+    return to_page("desk", found)

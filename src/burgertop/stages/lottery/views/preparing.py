@@ -6,13 +6,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from burgertop.core.errors import CoreError
@@ -24,7 +22,7 @@ from burgertop.foundation.draws.terms import feasibility_of, terms_of
 from burgertop.foundation.files import scratch
 from burgertop.foundation.files.forms import UploadForm
 from burgertop.foundation.files.previews import preview_of
-from burgertop.foundation.files.tables import FileError
+from burgertop.foundation.files.tables import FileError, Table
 from burgertop.foundation.keys import fingerprint
 from burgertop.foundation.people.requests import HouseRequest
 from burgertop.foundation.process.models import StageKind
@@ -33,16 +31,11 @@ from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.lottery import actions, permissions, queries, trying
 from burgertop.stages.lottery.forms import ConfirmForm, DutiesForm, NewDrawForm, PoolForm, QuotasForm
 from burgertop.stages.lottery.reading import guessed_roles
-from burgertop.stages.lottery.views.finding import draw_for
+from burgertop.stages.lottery.views.finding import draw_for, to_job, to_page
 
 __all__ = ["check", "desk", "duties", "new_draw", "pool", "pool_preview", "quotas", "quotas_file", "quotas_preview"]
 
 LOOK_SECONDS = 5.0
-
-
-def _to(name: str, draw: Draw, **more: Any) -> HttpResponseRedirect:
-    names = {"process": draw.stage.process.slug, "stage": draw.stage.slug, "draw": draw.name}
-    return HttpResponseRedirect(reverse(f"lottery:{name}", kwargs=names | more))
 
 
 def _owner(request: HouseRequest, draw: Draw) -> str:
@@ -75,7 +68,7 @@ def desk(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResp
     if not permissions.may_read_pool(request.actor, here, now):
         raise PermissionDenied
     found = queries.draw_or_404(here, draw)
-    job, recheck = queries.last_job(found, actions.LOTTERY), queries.last_job(found, actions.RECHECK)
+    filling, job, recheck = (queries.last_job(found, kind) for kind in (actions.POOL, actions.LOTTERY, actions.RECHECK))
     context = {
         "process": here.process,
         "stage": here,
@@ -85,6 +78,8 @@ def desk(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResp
         "steps": queries.steps_of(found),
         "features": queries.lines_of(found, is_public=False),
         "intakes": found.intakes.all()[:10],
+        "filling": filling,
+        "filling_failure": queries.failure_of(filling),
         "job": job,
         "failure": queries.failure_of(job),
         "recheck": recheck,
@@ -104,7 +99,8 @@ def _rights(request: HouseRequest, draw: Draw) -> dict[str, bool]:
     may_hold_draw = permissions.may_hold_draw(request.actor, draw.stage, now)
     can_go = queries.can_be_computed(draw)
     return {
-        "may_prepare": may_prepare and is_preparing,
+        "may_fill": may_prepare and is_preparing,
+        "may_prepare": may_prepare and is_preparing and draw.filling_from is None,
         "may_hold_draw": may_hold_draw,
         "may_compute": can_go and (may_hold_draw or (may_prepare and is_preparing)),
         "may_check": can_go and may_prepare,
@@ -130,11 +126,11 @@ def _upload(request: HouseRequest, draw: Draw, next_page: str, template: str) ->
     form = UploadForm(request.POST or None, request.FILES or None)
     if draw.state != DrawState.PREPARING:
         messages.warning(request, say(HouseError("draws.sealed")))
-        return _to("desk", draw)
+        return to_page("desk", draw)
     if request.method == "POST" and form.is_valid():
         sheet = form.cleaned_data["sheet"]
         file = scratch.keep(form.name, form.content, owner=_owner(request, draw), sheet=sheet)
-        return _to(next_page, draw, file=file)
+        return to_page(next_page, draw, file=file)
     context = {"process": draw.stage.process, "stage": draw.stage, "draw": draw, "form": form}
     return TemplateResponse(request, template, context)
 
@@ -150,28 +146,26 @@ def pool_preview(request: HouseRequest, process: str, stage: str, draw: str, fil
         return _gone(request, found, error, "pool")
     form = PoolForm(table, guessed_roles(table), request.POST or None, initial={"once": uuid.uuid4()})
     is_whole = form.is_valid()
-    trial = trying.try_pool(found, table, form.roles(), form.people_origin()) if is_whole or not form.is_bound else None
+    trial = _trial(found, table, form) if is_whole or not form.is_bound else None
     if request.POST.get("step") == "take" and is_whole and trial is not None and not trial.problems:
-        data = form.cleaned_data
-        try:
-            taken = actions.take_pool(
-                found,
-                trial.rows,
-                once=data["once"],
-                digest=fingerprint(kept.content),
-                is_fresh=data["is_fresh"],
-                now=timezone.now(),
-            )
-        except (CoreError, HouseError) as error:
-            form.add_error(None, say(error))
-        else:
-            scratch.drop(file)
-            people = ngettext("%(number)d person is", "%(number)d people are", taken.rows) % {"number": taken.rows}
-            messages.success(request, _("%(people)s in the pool now.") % {"people": people})
-            return _to("desk", found)
+        wanted = actions.PoolFile(
+            file,
+            _owner(request, found),
+            form.roles(),
+            form.people_origin(),
+            form.cleaned_data["once"],
+            form.cleaned_data["is_fresh"],
+        )
+        job = actions.ask_for_pool(found, wanted, actor_id=request.actor.account_id, now=timezone.now())
+        return to_job(job, found)
     preview = preview_of(kept.name, table, trial.problems if trial else ())
     context = {"process": found.stage.process, "stage": found.stage, "draw": found, "form": form}
     return TemplateResponse(request, "lottery/pool_preview.html", context | {"preview": preview, "trial": trial})
+
+
+def _trial(draw: Draw, table: Table, form: PoolForm) -> trying.PoolTrial:
+    is_fresh = form.is_bound and form.cleaned_data["is_fresh"]
+    return trying.try_pool(draw, table, form.roles(), form.people_origin(), is_fresh=is_fresh)
 
 
 @require_http_methods(["GET", "POST"])
@@ -199,7 +193,7 @@ def quotas_preview(request: HouseRequest, process: str, stage: str, draw: str, f
         else:
             scratch.drop(file)
             messages.success(request, _("The quotas are in place."))
-            return _to("desk", found)
+            return to_page("desk", found)
     preview = preview_of(kept.name, table, trial.problems)
     context = {"process": found.stage.process, "stage": found.stage, "draw": found, "form": form}
     return TemplateResponse(request, "lottery/quotas_preview.html", context | {"preview": preview, "trial": trial})
@@ -210,9 +204,9 @@ def _gone(request: HouseRequest, draw: Draw, error: FileError, page: str) -> Htt
     sent = ConfirmForm(request.POST or None)
     if sent.is_bound and sent.is_valid() and queries.intake_of(sent.cleaned_data["once"]):
         messages.info(request, _("This was done already. Nothing was done twice."))
-        return _to("desk", draw)
+        return to_page("desk", draw)
     messages.warning(request, say(error))
-    return _to(page, draw)
+    return to_page(page, draw)
 
 
 @require_http_methods(["GET", "POST"])
@@ -221,7 +215,7 @@ def quotas(request: HouseRequest, process: str, stage: str, draw: str) -> HttpRe
     found = draw_for(request, process, stage, draw, permissions.may_prepare)
     if found.state != DrawState.PREPARING:
         messages.warning(request, say(HouseError("draws.sealed")))
-        return _to("desk", found)
+        return to_page("desk", found)
     form = QuotasForm(quota_table(found), found, request.POST or None)
     context = {"process": found.stage.process, "stage": found.stage, "draw": found, "form": form}
     if request.POST.get("step") == "look":
@@ -235,7 +229,7 @@ def quotas(request: HouseRequest, process: str, stage: str, draw: str) -> HttpRe
             form.add_error(None, say(error))
         else:
             messages.success(request, _("The quotas are in place."))
-            return _to("desk", found)
+            return to_page("desk", found)
     return TemplateResponse(request, "lottery/quotas.html", context)
 
 
@@ -260,7 +254,7 @@ def duties(request: HouseRequest, process: str, stage: str, draw: str) -> HttpRe
     found = draw_for(request, process, stage, draw, permissions.may_prepare)
     if found.state != DrawState.PREPARING:
         messages.warning(request, say(HouseError("draws.sealed")))
-        return _to("desk", found)
+        return to_page("desk", found)
     form = DutiesForm(request.POST or None, initial=queries.duties_of(found))
     if request.method == "POST" and form.is_valid():
         try:
@@ -269,7 +263,7 @@ def duties(request: HouseRequest, process: str, stage: str, draw: str) -> HttpRe
             form.add_error(None, say(error))
         else:
             messages.success(request, _("This is noted."))
-            return _to("desk", found)
+            return to_page("desk", found)
     context = {"process": found.stage.process, "stage": found.stage, "draw": found, "form": form}
     return TemplateResponse(request, "lottery/duties.html", context)
 
