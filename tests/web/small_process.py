@@ -148,7 +148,7 @@ def _of_lottery(here: dict[str, object], stage: Stage) -> dict[str, dict[str, ob
         "people.csv", b"feature,value,people\nsex,F,9\nsex,M,9\n", owner=f"{draw.pk}:{organiser.pk}:population"
     )
     preparing = ("desk", "pool", "quotas", "quotas_file", "population", "check", "duties", "compute", "seal", "chance")
-    drawn = ("draw", "screen", "recheck", "roster", "leavers", "names", "input")
+    drawn = ("draw", "screen", "recheck", "roster", "leavers", "names", "input", "ease")
     return {
         "lottery:": here,
         **{f"lottery:{name}": second for name in preparing},

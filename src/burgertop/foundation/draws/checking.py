@@ -36,7 +36,8 @@ def verify(draw: Draw) -> tuple[Breach, ...]:
     Raises:
         DrawError: ``draws.not_drawn``.
     """
-    return breaches_of(pool_of(draw), quotas_of(draw), [str(number) for number in _seated_first(draw)])
+    seated = _seated_first(draw)
+    return breaches_of(pool_of(draw, seated), quotas_of(draw), [str(number) for number in seated])
 
 
 def check_again(draw: Draw, *, progress: Callable[[float, str], None] | None = None) -> Recheck:

@@ -52,7 +52,8 @@ class Draw(models.Model):
 
     ``panels`` is the number of numbered panels as asked; None: as many as the least chance needs.
     ``per_household`` is the most people of one household; None: no limit. ``filling_from`` is set while people are
-    being added: the last number of the pool that stays if that is broken off.
+    being added: the last number of the pool that stays if that is broken off. ``eased`` are quotas that give way in the
+    next round of replacements: feature, value, least, most.
     """
 
     retention: ClassVar = Retention.RECORD
@@ -66,6 +67,7 @@ class Draw(models.Model):
     panels = models.PositiveIntegerField(null=True, blank=True)
     per_household = models.PositiveIntegerField(null=True, blank=True)
     filling_from = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    eased = models.JSONField(default=list, blank=True)
     state = models.CharField(max_length=12, choices=DrawState, default=DrawState.PREPARING)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -84,6 +86,7 @@ class Round(models.Model):
     """A lottery of a draw and its public chance: the first gives the panel, later ones replace who has left.
 
     It is computed, then sealed (``committed_at``), then drawn (``drawn_at``); only what is not sealed may go.
+    ``eased`` are the quotas that gave way in it: feature, value, least, most.
     """
 
     retention: ClassVar = Retention.RECORD
@@ -99,6 +102,7 @@ class Round(models.Model):
     commitment = models.CharField(max_length=64, blank=True)
     root = models.CharField(max_length=64, blank=True)
     facts = models.JSONField(default=dict)
+    eased = models.JSONField(default=list, blank=True)
     computed_at = models.DateTimeField()
     chance = models.CharField(max_length=12, choices=Chance, blank=True)
     source = models.CharField(max_length=200, blank=True)

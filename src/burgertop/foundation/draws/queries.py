@@ -1,8 +1,9 @@
 """Reads about a draw: its pool and quotas as the core takes them, the table of both, the roster."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Min, QuerySet
 
@@ -112,16 +113,17 @@ def household_names(draw: Draw) -> dict[str, str]:
     return {household: f"h{first}" for household, first in known}
 
 
-def pool_of(draw: Draw) -> Pool:
+def pool_of(draw: Draw, numbers: Collection[int] | None = None) -> Pool:
     """The pool as the core takes it: the id of a person is the number in this pool, and nothing else.
 
-    A household is called after its first number, such as h12.
+    ``numbers``: only these people. A household is called after its first number, such as h12.
 
     Raises:
         InputError: as ``core.sortition.Pool``.
     """
     features = tuple(draw.features)
-    rows = list(people_in(draw).values_list("number", "participant__features", "household"))
+    people = people_in(draw) if numbers is None else people_in(draw).filter(number__in=numbers)
+    rows = list(people.values_list("number", "participant__features", "household"))
     names = household_names(draw)
     return Pool(
         ids=tuple(str(number) for number, _, _ in rows),
@@ -131,13 +133,18 @@ def pool_of(draw: Draw) -> Pool:
     )
 
 
-def quotas_of(draw: Draw) -> Quotas:
-    """The quotas as the core takes them.
+def quotas_of(draw: Draw, eased: Sequence[Sequence[Any]] = ()) -> Quotas:
+    """The quotas as the core takes them; ``eased`` are some that give way: feature, value, least, most.
 
     Raises:
         InputError: as ``core.sortition.Quotas``.
     """
-    return Quotas(draw.seats, tuple(_quota(row) for row in draw.quotas.all()))
+    quotas = Quotas(draw.seats, tuple(_quota(row) for row in draw.quotas.all()))
+    ways = {(feature, value): (least, most) for feature, value, least, most in eased}
+    if not ways:
+        return quotas
+    bounds = [(row, *ways.get((row.feature, row.value), (row.least, row.most))) for row in quotas]
+    return Quotas(draw.seats, tuple(Quota(row.feature, row.value, least, most) for row, least, most in bounds))
 
 
 def margins_of(draw: Draw) -> dict[str, dict[str, int]]:

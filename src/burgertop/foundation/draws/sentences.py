@@ -64,6 +64,9 @@ OF_DRAWS: dict[str, Sentence] = {
     "draws.row_changed": _("What is known of you is no longer what was sealed. Ask the organizers."),
     "draws.rows_erased": _("Somebody of the pool was erased since. Not all rows can be opened any more."),
     "draws.nobody_left": _("Every seat is taken. There is nobody to replace."),
+    "draws.no_way": _(
+        "No change of the quotas within their flexible bounds is enough. Look for people outside this pool."
+    ),
     "draws.no_such_numbers": _("These numbers are not in the pool: %(numbers)s."),
     "draws.being_filled": _("People are being added to this pool. Wait until that is done, or stop it."),
     "draws.at_chances": _("Looking for the fairest chances."),

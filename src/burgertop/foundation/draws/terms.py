@@ -69,14 +69,15 @@ def terms_of(draw: Draw) -> Terms:
             must.append(str(number))
     if not is_first and len(must) >= draw.seats:
         raise DrawError("draws.nobody_left")
-    return Terms(pool_of(draw), quotas_of(draw), tuple(must), tuple(never), draw.per_household, draw.rule, draw.panels)
+    quotas = quotas_of(draw, () if is_first else draw.eased)
+    return Terms(pool_of(draw), quotas, tuple(must), tuple(never), draw.per_household, draw.rule, draw.panels)
 
 
 def terms_of_round(one: Round) -> Terms:
     """Read the terms that a kept lottery was computed from; people erased since are missing from the pool."""
     draw, file = one.draw, one.file
     must, never = tuple(map(str, file.must)), tuple(map(str, file.never))
-    return Terms(pool_of(draw), quotas_of(draw), must, never, draw.per_household, one.rule, draw.panels)
+    return Terms(pool_of(draw), quotas_of(draw, one.eased), must, never, draw.per_household, one.rule, draw.panels)
 
 
 def feasibility_of(terms: Terms, *, time_limit_seconds: float = CHECK_SECONDS) -> "sortition.Feasibility":

@@ -23,6 +23,7 @@ urlpatterns = [
     path("draws/<slug:draw>/population/", proposing.population, name="population"),
     path("draws/<slug:draw>/population/<uuid:file>/", proposing.proposal, name="proposal"),
     path("draws/<slug:draw>/check/", preparing.check, name="check"),
+    path("draws/<slug:draw>/ease/", holding.ease, name="ease"),
     path("draws/<slug:draw>/duties/", preparing.duties, name="duties"),
     path("draws/<slug:draw>/compute/", holding.compute, name="compute"),
     path("draws/<slug:draw>/seal/", holding.seal, name="seal"),

@@ -1,11 +1,16 @@
 """The public moment: computed, sealed for good, drawn once, whatever is sent twice."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from burgertop.foundation.draws.models import Draw, DrawState, Member, Round
+from burgertop.core.sortition import Quota
+from burgertop.foundation.draws import actions as draws
+from burgertop.foundation.draws.models import Chance, Draw, DrawState, Member, Round
+from burgertop.foundation.draws.rows import PoolRow
 from burgertop.foundation.jobs.actions import cancel
 from burgertop.foundation.jobs.models import Job
 from burgertop.foundation.jobs.running import run_job
@@ -14,13 +19,14 @@ from burgertop.foundation.record.models import Entry
 
 pytestmark = pytest.mark.django_db
 
+NOW = datetime(2011, 10, 1, 12, tzinfo=UTC)
 SEAL = {"chance": "public_text", "source": "The national lottery of Saturday 8 October"}
 DICE = {"chance": "dice", "source": "Three ten-sided dice, in the town hall"}
 
 
-def address(name: str) -> str:
+def address(name: str, draw: str = "hall") -> str:
     with override("en"):
-        return reverse(f"lottery:{name}", kwargs={"process": "town", "stage": "lottery", "draw": "hall"})
+        return reverse(f"lottery:{name}", kwargs={"process": "town", "stage": "lottery", "draw": draw})
 
 
 def kinds() -> list[str]:
@@ -294,3 +300,25 @@ def test_duties_that_make_no_sense_are_explained(
 
     assert said in page
     assert not Member.objects.exclude(duty="").exists()
+
+
+def test_quotas_give_way_for_replacements_at_a_press_and_back(organiser: Client, stage: Stage, visitor: Client) -> None:
+    draw = draws.found_draw(stage, "small", seats=2)
+    draws.fill_pool(draw, [PoolRow(f"s{n}", {"sex": sex}, "nl") for n, sex in enumerate("FMMM")])
+    draws.set_quotas(draw, [Quota("sex", "F", 1, 1), Quota("sex", "M", 1, 1)])
+    draws.make_lottery(draw, now=NOW)
+    draws.seal(draw, chance=Chance.DICE, source="Three dice", now=NOW)
+    draws.take_chance(draw, "1", now=NOW)
+    draws.leave(draw.members.get(number=1), now=NOW)
+
+    checked = organiser.post(address("check", "small")).content.decode()
+    organiser.post(address("ease", "small"))
+    desk = organiser.get(address("desk", "small")).content.decode()
+    draws.make_lottery(draw, now=NOW)
+    draws.seal(draw, chance=Chance.DICE, source="Three dice", now=NOW)
+    public = visitor.get(address("draw", "small")).content.decode()
+
+    assert "Let these quotas give way" in checked
+    assert "sex, F: 0 to 1 seats" in desk
+    assert "Keep the quotas as they were" in desk
+    assert "sex, F: 0 to 1 seats" in public

@@ -1,6 +1,7 @@
 """What can be done with a draw: prepare it, compute its lottery, seal it, draw it in public, replace who leaves."""
 
 from burgertop.foundation.draws.actions.drawing import come_back, leave, seal, take_chance
+from burgertop.foundation.draws.actions.easing import ease_quotas, keep_quotas
 from burgertop.foundation.draws.actions.filling import empty_pool, fill_pool
 from burgertop.foundation.draws.actions.making import make_lottery
 from burgertop.foundation.draws.actions.preparing import (
@@ -15,9 +16,11 @@ from burgertop.foundation.draws.actions.preparing import (
 __all__ = [
     "add_members",
     "come_back",
+    "ease_quotas",
     "empty_pool",
     "fill_pool",
     "found_draw",
+    "keep_quotas",
     "leave",
     "make_lottery",
     "seal",

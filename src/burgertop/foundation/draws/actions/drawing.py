@@ -63,6 +63,8 @@ def seal(draw: Draw, *, chance: Chance, source: str, now: datetime) -> Round:
         "chance": str(chance),
         "source": source,
     }
+    if last.eased:
+        facts["eased"] = "; ".join(f"{feature}, {value}: {least}-{most}" for feature, value, least, most in last.eased)
     append(locked.stage.process_id, "draw_committed", facts, now=now)
     _tell(locked)
     return last

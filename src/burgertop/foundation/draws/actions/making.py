@@ -65,6 +65,7 @@ def _keep(draw: Draw, terms: Terms, lottery: Lottery, packing: Packing, round_id
             "gap": proven.gap,
             "chances": packing.public["chances"],
         },
+        eased=[] if locked.state == DrawState.PREPARING else locked.eased,
         computed_at=now,
     )
     RoundFile.objects.create(round=made, **kept_of(packing, terms))

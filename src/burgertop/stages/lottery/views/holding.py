@@ -18,7 +18,7 @@ from burgertop.stages.lottery import actions, permissions
 from burgertop.stages.lottery.forms import ChanceForm, SealForm
 from burgertop.stages.lottery.views.finding import draw_for, to_job, to_page
 
-__all__ = ["chance", "compute", "recheck", "seal"]
+__all__ = ["chance", "compute", "ease", "recheck", "seal"]
 
 
 @require_POST
@@ -27,6 +27,22 @@ def compute(request: HouseRequest, process: str, stage: str, draw: str) -> HttpR
     found = draw_for(request, process, stage, draw, permissions.may_hold_draw)
     job = actions.compute(found, actor_id=request.actor.account_id, now=timezone.now())
     return to_job(job, found)
+
+
+@require_POST
+def ease(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
+    """Let the quotas give way for the replacements, or (``step=keep``) hold again as they were set."""
+    found = draw_for(request, process, stage, draw, permissions.may_hold_draw)
+    try:
+        if request.POST.get("step") == "keep":
+            draws.keep_quotas(found)
+            messages.success(request, _("The quotas hold as they were set."))
+        else:
+            draws.ease_quotas(found)
+            messages.success(request, _("The quotas give way. Compute the replacements now."))
+    except (CoreError, HouseError) as error:
+        messages.warning(request, say(error))
+    return to_page("desk", found)
 
 
 @require_http_methods(["GET", "POST"])

@@ -273,6 +273,7 @@ def check(request: HouseRequest, process: str, stage: str, draw: str) -> HttpRes
     """Say whether a panel exists; if not, which quotas clash and the smallest change that would help."""
     found = draw_for(request, process, stage, draw, permissions.may_prepare)
     context: dict[str, Any] = {"process": found.stage.process, "stage": found.stage, "draw": found}
+    context["may_hold_draw"] = permissions.may_hold_draw(request.actor, found.stage, timezone.now())
     try:
         context |= _told(feasibility_of(terms_of(found)))
     except (CoreError, HouseError) as error:
