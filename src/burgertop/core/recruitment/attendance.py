@@ -101,10 +101,8 @@ def present_of_confirmed(
     return attendance_before(kind, precedents).newcomer().counts(confirmed, share)
 
 
-def present_of_letters(
-    letters: int, *, kind: Kind = Kind.HALL, share: float = 0.8, precedents: Sequence[Precedent] = PRECEDENTS
-) -> Interval:
-    """Forecast how many will be present when so many letters are sent and everybody who says yes is welcome.
+def present_of_letters(letters: int, *, share: float = 0.8, precedents: Sequence[Precedent] = PRECEDENTS) -> Interval:
+    """Forecast how many will be in the hall when so many letters are sent and everybody who says yes is welcome.
 
     Raises:
         InputError: ``recruitment.bad_share``, ``recruitment.negative_number``, ``recruitment.no_precedents``.
@@ -116,7 +114,7 @@ def present_of_letters(
     >>> forecast.low, forecast.high
     (177, 560)
     """
-    yes, comes = response_before(precedents).newcomer(), attendance_before(kind, precedents).newcomer()
+    yes, comes = response_before(precedents).newcomer(), attendance_before(Kind.HALL, precedents).newcomer()
     return yes.and_then(comes).counts(letters, share)
 
 

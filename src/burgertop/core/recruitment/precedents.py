@@ -140,7 +140,7 @@ def response_before(precedents: Sequence[Precedent] = PRECEDENTS) -> Hierarchy:
     """Tell what share of the letters brought a yes in the past; ``newcomer()`` is the next process.
 
     Where only those who came are known, of a hall, every rate of yes that fits is taken, weighted by the
-    attendance of the other halls.
+    attendance of the other halls; if none is known, the precedent tells nothing.
 
     Args:
         precedents: what is known of the past.
