@@ -42,7 +42,7 @@ def test_a_shape_error_is_an_input_error() -> None:
 
 CORE = Path(burgertop.core.__file__).parent
 PAGE = Path(__file__).parents[2] / "docs" / "maths" / "errors.md"
-CODE = re.compile(r"(sortition|seating|ballots|opinion)\.[a-z_]+")
+CODE = re.compile(r"(recruitment|sortition|seating|ballots|opinion)\.[a-z_]+")
 
 
 def test_every_code_of_the_core_has_its_heading_in_the_docs_and_no_other_has() -> None:

@@ -1,0 +1,93 @@
+"""Recruitment: frames and the rows drawn from them, how many letters, who answers, who comes.
+
+A name is looked up when somebody asks for it, so that drawing rows and drawing them again loads no statistics.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from burgertop.core.recruitment.attendance import (
+        GroupConfirmations,
+        Overbooking,
+        attendance_of,
+        overbook,
+        present_of_confirmed,
+        present_of_letters,
+    )
+    from burgertop.core.recruitment.frames import Frame, commit_frame, draw_rows, draw_rows_by_group, waves_of
+    from burgertop.core.recruitment.funnel import FunnelCount, FunnelLine, funnel_of
+    from burgertop.core.recruitment.hierarchy import Hierarchy, Total
+    from burgertop.core.recruitment.holding_out import HeldOut, Step, leave_one_out
+    from burgertop.core.recruitment.municipalities import Municipality, draw_municipalities, letters_by_municipality
+    from burgertop.core.recruitment.phones import NumberBlock, draw_phone_numbers
+    from burgertop.core.recruitment.precedents import PRECEDENTS, Kind, Precedent, attendance_before, response_before
+    from burgertop.core.recruitment.rates import Belief, Interval, Tally
+    from burgertop.core.recruitment.response import GroupLetters, LetterPlan, letters_for, response_of
+
+__all__ = [
+    "PRECEDENTS",
+    "Belief",
+    "Frame",
+    "FunnelCount",
+    "FunnelLine",
+    "GroupConfirmations",
+    "GroupLetters",
+    "HeldOut",
+    "Hierarchy",
+    "Interval",
+    "Kind",
+    "LetterPlan",
+    "Municipality",
+    "NumberBlock",
+    "Overbooking",
+    "Precedent",
+    "Step",
+    "Tally",
+    "Total",
+    "attendance_before",
+    "attendance_of",
+    "commit_frame",
+    "draw_municipalities",
+    "draw_phone_numbers",
+    "draw_rows",
+    "draw_rows_by_group",
+    "funnel_of",
+    "leave_one_out",
+    "letters_by_municipality",
+    "letters_for",
+    "overbook",
+    "present_of_confirmed",
+    "present_of_letters",
+    "response_before",
+    "response_of",
+    "waves_of",
+]
+
+_NAMES_IN = {
+    "attendance": "GroupConfirmations Overbooking attendance_of overbook present_of_confirmed present_of_letters",
+    "frames": "Frame commit_frame draw_rows draw_rows_by_group waves_of",
+    "funnel": "FunnelCount FunnelLine funnel_of",
+    "hierarchy": "Hierarchy Total",
+    "holding_out": "HeldOut Step leave_one_out",
+    "municipalities": "Municipality draw_municipalities letters_by_municipality",
+    "phones": "NumberBlock draw_phone_numbers",
+    "precedents": "Kind PRECEDENTS Precedent attendance_before response_before",
+    "rates": "Belief Interval Tally",
+    "response": "GroupLetters LetterPlan letters_for response_of",
+}
+_MODULE_OF = {name: module for module, names in _NAMES_IN.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> object:
+    """Find a name of the list above in the module that makes it."""
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """List the names above beside what is there already."""
+    return sorted({*globals(), *__all__})
