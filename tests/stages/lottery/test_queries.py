@@ -29,7 +29,11 @@ def test_bars_are_measured_against_the_largest_number_of_the_feature(draw: Draw)
 
 
 def test_the_smallest_number_stands_at_the_top_of_the_ring() -> None:
-    assert places_of([3, 8]) == [Place(3, "380.0", "45.0", "52.0"), Place(8, "380.0", "715.0", "722.0")]
+    assert places_of([3, 81234]) == [
+        Place(3, "380.0", "75.0", "2.20", "1.00"),
+        Place(81234, "380.0", "685.0", "2.20", "0.68"),
+    ]
+    assert {place.scale for place in places_of(range(1, 41))} == {"1.00"}
 
 
 def test_a_ring_holds_forty_numbers_and_no_more() -> None:

@@ -63,7 +63,9 @@ __all__ = [
 HIDDEN_BELOW = 5
 BAR = 300.0
 CHART_WIDTH, CHART_HEIGHT = 360.0, 120.0
-RING_MOST, RING_MIDDLE, RING_RADIUS = 40, 380.0, 335.0
+RING_MOST, RING_MIDDLE, RING_EDGE = 40, 380.0, 360.0
+SEAT_RADIUS, SEAT_WIDTH, SEAT_SCALE_MOST = 25.0, 66.0, 2.2
+DIGITS_THAT_FIT = 3.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +129,13 @@ class NamedSeat:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a drawn number stands on the ring of the screen."""
+    """Where a drawn number stands on the ring of the screen, and how large: the fewer seats, the larger."""
 
     number: int
     x: str
     y: str
-    text_y: str
+    scale: str
+    text_scale: str
 
 
 def places_of(numbers: Sequence[int]) -> list[Place]:
@@ -140,10 +143,13 @@ def places_of(numbers: Sequence[int]) -> list[Place]:
     if len(numbers) > RING_MOST:
         return []
     places = []
+    scale = max(1.0, min(SEAT_SCALE_MOST, 2 * pi * RING_EDGE / (max(1, len(numbers)) * SEAT_WIDTH)))
+    radius = RING_EDGE - scale * SEAT_RADIUS
     for order, number in enumerate(numbers):
         angle = 2 * pi * order / len(numbers)
-        x, y = RING_MIDDLE + RING_RADIUS * sin(angle), RING_MIDDLE - RING_RADIUS * cos(angle)
-        places.append(Place(number, f"{x:.1f}", f"{y:.1f}", f"{y + 7:.1f}"))
+        x, y = RING_MIDDLE + radius * sin(angle), RING_MIDDLE - radius * cos(angle)
+        fits = min(1.0, DIGITS_THAT_FIT / len(str(number)))
+        places.append(Place(number, f"{x:.1f}", f"{y:.1f}", f"{scale:.2f}", f"{fits:.2f}"))
     return places
 
 

@@ -322,3 +322,17 @@ def test_quotas_give_way_for_replacements_at_a_press_and_back(organiser: Client,
     assert "sex, F: 0 to 1 seats" in desk
     assert "Keep the quotas as they were" in desk
     assert "sex, F: 0 to 1 seats" in public
+
+
+def test_the_chance_is_typed_on_the_screen_by_who_holds_the_draw(
+    organiser: Client, visitor: Client, draw: Draw
+) -> None:
+    compute(organiser)
+    organiser.post(address("seal"), DICE)
+    seen = [one.get(address("screen")).content.decode() for one in (organiser, visitor)]
+
+    answer = organiser.post(address("chance"), {"public_seed": "417", "back": "screen"})
+
+    assert ["public_seed" in page for page in seen] == [True, False]
+    assert answer["Location"] == address("screen")
+    assert "public_seed" not in organiser.get(address("screen")).content.decode()

@@ -85,7 +85,7 @@ def chance(request: HouseRequest, process: str, stage: str, draw: str) -> HttpRe
         except (CoreError, HouseError) as error:
             form.add_error("public_seed", say(error))
         else:
-            return to_page("draw", found)
+            return to_page("screen" if request.POST.get("back") == "screen" else "draw", found)
     context = {"process": found.stage.process, "stage": found.stage, "draw": found, "round": one, "form": form}
     return TemplateResponse(request, "lottery/chance.html", context)
 

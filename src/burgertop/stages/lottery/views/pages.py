@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from burgertop.foundation.draws.checking import verify
-from burgertop.foundation.draws.models import DrawState
+from burgertop.foundation.draws.models import Draw, DrawState
 from burgertop.foundation.draws.packing import public_of
 from burgertop.foundation.draws.queries import erased_from, roster_of, rounds_of, topic_of
 from burgertop.foundation.live.queries import address_of
@@ -16,6 +16,7 @@ from burgertop.foundation.process.models import StageKind
 from burgertop.foundation.process.queries import stage_or_404
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.lottery import permissions, queries
+from burgertop.stages.lottery.forms import ChanceForm
 from burgertop.stages.lottery.views.finding import draw_for
 from burgertop.stages.lottery.views.handing import package_file
 
@@ -72,17 +73,29 @@ def public_file(request: HouseRequest, process: str, stage: str, draw: str, numb
     return package_file(public_of(one), f"{draw}-{number}-public")
 
 
+def _awaited(draw: Draw, *, is_sealed: bool) -> int:
+    """How many seats are still to be drawn: all at first, later those that are free once their lottery is sealed."""
+    if draw.state != DrawState.DRAWN:
+        return draw.seats
+    return queries.vacancies_of(draw) if is_sealed else 0
+
+
 @require_safe
 def screen(request: HouseRequest, process: str, stage: str, draw: str) -> HttpResponse:
-    """Show the ceremony on the projector; no names and no controls."""
+    """Show the ceremony on the projector, without names; who holds the draw types the chance here, before all eyes."""
     found = draw_for(request, process, stage, draw, permissions.may_see_draw)
     here = found.stage
+    last = rounds_of(found).last()
+    is_awaited = last is not None and last.drawn_at is None
+    may_draw = is_awaited and permissions.may_hold_draw(request.actor, here, timezone.now())
     numbers = [member.number for member in roster_of(found)] if found.state == DrawState.DRAWN else []
     context = {
         "process": here.process,
         "stage": here,
         "draw": found,
-        "round": rounds_of(found).last(),
+        "round": last,
+        "awaited": _awaited(found, is_sealed=is_awaited),
+        "form": ChanceForm() if may_draw else None,
         "features": queries.lines_of(found, is_public=True),
         "numbers": numbers if len(numbers) <= SCREEN_NUMBERS else [],
         "places": queries.places_of(numbers),
