@@ -1,15 +1,22 @@
-"""The demo of every earlier version still opens after an upgrade."""
+"""The demo of every earlier version still opens after an upgrade, on SQLite and on PostgreSQL."""
 
 import gzip
 import os
 import sqlite3
 import subprocess
 import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
+from django.db import connection
 
 DUMPS = sorted((Path(__file__).parent / "data" / "upgrade").glob("v*.sql.gz"))
+PLACE = Path(__file__).parent / "data" / "upgrade" / "place.py"
 MOST_BYTES = 300_000
 LOOK = """
 import django; django.setup()
@@ -30,19 +37,44 @@ print({page: client.get(page).status_code for page in pages})
 """
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("dump", DUMPS, ids=lambda path: path.name)
 def test_the_demo_of_an_earlier_version_opens(dump: Path, tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "burgertop.sqlite3") as database:
-        database.executescript(gzip.decompress(dump.read_bytes()).decode())
-    (tmp_path / "static").mkdir()
-    (tmp_path / "static" / "staticfiles.json").write_text('{"paths": {}, "version": "1.1", "hash": ""}')
+    with _placed(dump, tmp_path) as environment:
+        done = _run(["-c", LOOK], environment)
 
-    here = {"BURGERTOP_HOME": str(tmp_path), "BURGERTOP_DEBUG": "1", "DJANGO_SETTINGS_MODULE": "burgertop.web.settings"}
-    environment = {name: value for name, value in os.environ.items() if name != "BURGERTOP_DATABASE_URL"} | here
-    done = subprocess.run([sys.executable, "-c", LOOK], env=environment, capture_output=True, text=True, check=False)
+    assert set(eval(done.splitlines()[-1]).values()) == {200}  # noqa: S307  # what the line above printed
 
+
+@contextmanager
+def _placed(dump: Path, home: Path) -> Iterator[dict[str, str]]:
+    """Put a dump into a database of its own, of the kind these tests run on; give the environment that opens it."""
+    (home / "static").mkdir()
+    (home / "static" / "staticfiles.json").write_text('{"paths": {}, "version": "1.1", "hash": ""}')
+    here = {"BURGERTOP_HOME": str(home), "BURGERTOP_DEBUG": "1", "DJANGO_SETTINGS_MODULE": "burgertop.web.settings"}
+    environment = os.environ | here
+    if connection.vendor == "sqlite":
+        environment.pop("BURGERTOP_DATABASE_URL", None)
+        with sqlite3.connect(home / "burgertop.sqlite3") as database:
+            database.executescript(gzip.decompress(dump.read_bytes()).decode())
+        yield environment
+        return
+    name = f"upgrade_{uuid.uuid4().hex}"
+    server = os.environ["BURGERTOP_DATABASE_URL"]
+    with psycopg.connect(server, autocommit=True) as keeper:
+        keeper.execute(f'CREATE DATABASE "{name}"')
+        environment["BURGERTOP_DATABASE_URL"] = urlsplit(server)._replace(path=f"/{name}").geturl()
+        try:
+            _run([str(PLACE), str(dump)], environment)
+            yield environment
+        finally:
+            keeper.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _run(words: list[str], environment: dict[str, str]) -> str:
+    done = subprocess.run([sys.executable, *words], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert set(eval(done.stdout.splitlines()[-1]).values()) == {200}  # noqa: S307  # what the line above printed
+    return done.stdout
 
 
 def test_every_dump_is_small() -> None:
