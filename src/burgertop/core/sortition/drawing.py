@@ -25,7 +25,7 @@ __all__ = ["Drawn", "average_of", "drawn_panels", "panels_for"]
 Progress = Callable[[float, str], None] | None
 LEAST_PANELS, MOST_SEATS = 1000, 20_000_000
 MIXED_PANELS = 200  # fewest panels dealt for the exact distribution alone
-TRIES, NEARLY = 4, 0.95  # deals before prices take over, while so many of the panels are met
+TRIES, NEARLY = 1, 0.95  # deals before prices take over, while so many of the panels are met
 GOOD = 1e-7
 TIGHT = 1e-6
 
