@@ -104,7 +104,7 @@ def _search(table: Spread, patience: int, step: Callable[[float], None] | None) 
             step(1 - len(bad) / len(table.seats))
         if len(bad) < 0.9 * fewest:
             fewest, since = len(bad), 0
-        elif number > LONG and len(bad) > HOPELESS * len(table.seats):
+        elif len(bad) > (FEW if number > 2 * LONG else HOPELESS if number > LONG else 1) * len(table.seats):
             if not (has_play and table.loosen()):
                 break
             fewest, since, number = len(table.seats) + 1, 0, 0
