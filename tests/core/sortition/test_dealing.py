@@ -49,3 +49,15 @@ def test_the_last_panels_of_quotas_without_play_are_met_too(pool: int) -> None:
     assert dealt.is_met.all()
     assert dealt.is_tight.all()
     assert np.array_equal(np.bincount(dealt.seats.ravel(), minlength=len(kinds)), target.totals)
+
+
+def test_where_most_panels_stay_bad_the_search_gives_up_early() -> None:
+    kinds = made_kinds(*skewed_draw(2, 300, 40, 6, 0))
+    target = target_of(kinds, average_of(kinds, leximin_levels(kinds)), 200)
+    assert target is not None
+    shares: list[float] = []
+
+    dealt = deal_panels(kinds, target, np.random.default_rng(1), step=shares.append)
+
+    assert 100 < len(shares) < 130
+    assert dealt.is_met.sum() > 5

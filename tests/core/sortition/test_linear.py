@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csc_array
 
-from burgertop.core.sortition.linear import LinearProgram, solve_linear
+from burgertop.core.sortition.linear import GrowingProgram, LinearProgram, solve_linear
 
 
 def program(row_upper: float) -> LinearProgram:
@@ -32,3 +32,29 @@ def test_both_methods_find_the_same_answer_and_prices(inner: bool) -> None:
 @pytest.mark.parametrize("inner", [True, False])
 def test_a_program_without_an_answer_is_told(inner: bool) -> None:
     assert not solve_linear(program(0), inner=inner).is_optimal
+
+
+def test_new_columns_are_taken_in_from_where_the_last_answer_was() -> None:
+    growing = GrowingProgram(program(4))
+    before = growing.solved()
+
+    growing.add(np.array([-9.0, 5.0]), csc_array([[2.0, 1.0], [1.0, 0.0]]))
+    after = growing.solved()
+
+    np.testing.assert_allclose(before.values, [4, 0], atol=1e-9)
+    np.testing.assert_allclose(after.values, [0, 0, 2, 0], atol=1e-9)
+    np.testing.assert_allclose(after.row_prices, [-4.5, 0], atol=1e-9)
+
+
+def test_a_program_of_many_steps_can_be_cancelled() -> None:
+    rng = np.random.default_rng(1)
+    matrix, room = csc_array(rng.random((2000, 300))), np.full(2000, 9.0)
+    growing = GrowingProgram(LinearProgram(-rng.random(300), np.zeros(300), np.ones(300), matrix, np.zeros(2000), room))
+
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        growing.solved(stop)
+
+    assert growing.solved().is_optimal

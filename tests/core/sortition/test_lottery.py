@@ -15,6 +15,7 @@ from tests.core.sortition.cases import (
     leximin_by_trying,
     needs_shared,
     shared_case,
+    skewed_draw,
     tiny_draws,
 )
 
@@ -145,6 +146,20 @@ def test_a_real_pool_gets_the_published_least_chance_and_a_lottery_that_verifies
     assert float(lottery.ideal.min()) == pytest.approx(least, abs=1e-6)
     assert lottery.published.min() == int(1000 * lottery.ideal.min() + 1e-6)
     assert (lottery.published <= np.ceil(1000 * lottery.ideal - 1e-6)).all()
+    assert lottery.certificate.is_relaxed_reached
+    assert {check.state for check in verify_lottery(pool, quotas, lottery)} == {"passed"}
+
+
+@pytest.mark.parametrize(("seed", "least"), [(2, 0.017485)])
+def test_a_tight_pool_gets_what_averages_promise_and_its_proof_by_adding_up(seed: int, least: float) -> None:
+    """Quotas without room, of six features: swaps of single seats leave most of the panels bad."""
+    pool, quotas = skewed_draw(seed, 300, 40, 6, 0)
+
+    lottery = lottery_of(pool, quotas)
+
+    assert float(lottery.ideal.min()) == pytest.approx(least, abs=1e-6)
+    assert (np.abs(lottery.exact - lottery.ideal) <= 1e-7 * lottery.ideal).all()
+    assert (np.abs(lottery.published - 1000 * lottery.ideal) < 1 + 1e-6).all()
     assert lottery.certificate.is_relaxed_reached
     assert {check.state for check in verify_lottery(pool, quotas, lottery)} == {"passed"}
 

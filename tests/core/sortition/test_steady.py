@@ -44,3 +44,15 @@ def test_a_triangle_solves_the_equations_it_came_from(apart: int) -> None:
     found = solved_by(triangle_of(square, apart), right)
 
     np.testing.assert_allclose(square @ found, right, atol=1e-9)
+
+
+def test_rows_that_hang_together_in_many_ways_do_not_overflow() -> None:
+    rng = np.random.default_rng(0)
+    rows = rng.integers(0, 2, (30, 45)).astype(np.float64)
+    rows = np.vstack([rows, *(rows[rng.permutation(30)[:15]].sum(axis=0) for _ in range(600))])
+    missing = rows @ rng.random(45)
+
+    with np.errstate(all="raise"):
+        found = smallest_step(csr_array(rows), missing)
+
+    np.testing.assert_allclose(rows @ found, missing, rtol=1e-4)

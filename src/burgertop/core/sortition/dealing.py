@@ -18,6 +18,7 @@ HOT, COOL, COOLING = 0.4, 0.2, 15  # temperatures, and steps from one to the oth
 LOOSE = 0.3  # temperature once the rows are those of the draw
 MANY, MOST_TRIES = 40, 12  # pairs tried for few bad panels in all, and for each
 PATIENCE = 60  # steps without a tenth of progress before the next means is taken
+LONG, HOPELESS = 100, 0.6  # after so many steps nothing helps where so many panels are bad
 FEW, SOON, LAST = 0.3, 6, 10  # share of panels that are few, and the patience with them before and after loosening
 
 
@@ -83,7 +84,8 @@ def deal_panels(
     """
     table = Spread(kinds, target, rng)
     _search(table, patience, step)
-    mend(table, step)
+    if len(table.bad_panels()) <= HOPELESS * len(table.seats):
+        mend(table, step)
     return Dealt(
         seats=table.seats,
         is_met=~table.misses(kinds.row_lower, kinds.row_upper),
@@ -94,12 +96,19 @@ def deal_panels(
 def _search(table: Spread, patience: int, step: Callable[[float], None] | None) -> None:
     """Swap until no panel is bad, or until nothing helps any more."""
     fewest, since, number = len(table.seats) + 1, 0, 0
+    has_play = bool((table.target.row_lower > table.kinds.row_lower).any())
+    has_play |= bool((table.target.row_upper < table.kinds.row_upper).any())
     uncrowd(table)
     while len(bad := table.bad_panels()):
         if step is not None:
             step(1 - len(bad) / len(table.seats))
         if len(bad) < 0.9 * fewest:
             fewest, since = len(bad), 0
+        elif len(bad) > (FEW if number > 2 * LONG else HOPELESS if number > LONG else 1) * len(table.seats):
+            if not (has_play and table.loosen()):
+                break
+            fewest, since, number = len(table.seats) + 1, 0, 0
+            continue
         elif (since := since + 1) > _patience(patience, len(bad) / len(table.seats), is_loose=table.is_loose):
             if not table.loosen():
                 break

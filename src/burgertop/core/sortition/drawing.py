@@ -9,10 +9,13 @@ from scipy.sparse import csr_array
 
 from burgertop.core.errors import CoreError
 from burgertop.core.sortition.dealing import Dealt, deal_panels
-from burgertop.core.sortition.kinds import Floats, Kinds
+from burgertop.core.sortition.exchanging import exchanges_of
+from burgertop.core.sortition.kinds import Floats, Ints, Kinds
 from burgertop.core.sortition.leximin import Level
 from burgertop.core.sortition.mixing import counts_of, mixture_of
 from burgertop.core.sortition.pricing import whole_lottery
+from burgertop.core.sortition.reaching import face_kinds, reached
+from burgertop.core.sortition.rounding import numbered_panels
 from burgertop.core.sortition.rules import Rule
 from burgertop.core.sortition.steady import smallest_step
 from burgertop.core.sortition.target import target_of
@@ -22,8 +25,7 @@ __all__ = ["Drawn", "average_of", "drawn_panels", "panels_for"]
 Progress = Callable[[float, str], None] | None
 LEAST_PANELS, MOST_SEATS = 1000, 20_000_000
 MIXED_PANELS = 200  # fewest panels dealt for the exact distribution alone
-TRIES, MOST_TRIES = 2, 4  # deals before integer programs take over; the most while nearly all panels are met
-NEARLY = 0.95
+TRIES, NEARLY = 1, 0.95  # deals before prices take over, while so many of the panels are met
 GOOD = 1e-7
 TIGHT = 1e-6
 
@@ -112,14 +114,15 @@ def drawn_panels(
     average = _settled(kinds, average_of(kinds, levels))
     number = panels_for(kinds, average) if panels is None else panels
     found: list[NDArray[np.int32]] = []
-    met = 0.0
-    while len(found) < (MOST_TRIES if met > NEARLY else TRIES):
+    met = 1.0
+    numbered: NDArray[np.int32] | None = None
+    while len(found) < TRIES and met > NEARLY:
         target = target_of(kinds, average, number)
         if target is None:
             break
         dealt = deal_panels(kinds, target, rng, step=_part(progress, 0.2, 0.8, "panels"))
         found.append(dealt.seats[dealt.is_met])
-        met = dealt.is_met.mean()
+        met = float(dealt.is_met.mean())
         if not dealt.is_met.all():
             continue
         if not is_mixed:
@@ -127,8 +130,40 @@ def drawn_panels(
         mixed = _mixed(kinds, average, dealt, rng, _part(progress, 0.8, 1.0, "distribution"))
         if mixed is not None:
             return Drawn(levels, dealt.seats, *mixed, True)
+        numbered = dealt.seats
+        break
     known = np.concatenate(found) if found else np.zeros((0, kinds.seats), dtype=np.int32)
-    return _whole(kinds, rule, levels, number, known, _part(progress, 0.2, 1.0, "pricing"))
+    counts = counts_of(known, len(kinds)).toarray().astype(np.int64)
+    priced = _priced(kinds, levels, average, number, counts, numbered, rng, _part(progress, 0.2, 1.0, "pricing"))
+    return priced or _whole(kinds, rule, levels, number, counts, _part(progress, 0.2, 1.0, "pricing"))
+
+
+def _priced(
+    kinds: Kinds,
+    levels: tuple[Level, ...],
+    average: Floats,
+    number: int,
+    known: Ints,
+    numbered: NDArray[np.int32] | None,
+    rng: np.random.Generator,
+    step: Callable[[float], None] | None,
+) -> Drawn | None:
+    """Find panels with exactly these averages by prices, and the numbered ones from them where there are none."""
+    face = face_kinds(kinds, average)
+    exchanges = exchanges_of(face)
+    found = reached(face, average, known, exchanges, step)
+    if found is None:
+        return None
+    if numbered is None:
+        numbered = _seats(numbered_panels(face, exchanges, found.counts, found.weights, average, number, rng, step))
+    weights = np.concatenate([np.zeros(number), found.weights])
+    return Drawn(levels, numbered, _seats(found.counts), weights, True)
+
+
+def _seats(counts: Ints) -> NDArray[np.int32]:
+    """List the kind of every seat of panels."""
+    every = np.repeat(np.tile(np.arange(counts.shape[1]), len(counts)), counts.ravel())
+    return every.reshape(len(counts), -1).astype(np.int32)
 
 
 def _whole(
@@ -136,16 +171,14 @@ def _whole(
     rule: Rule,
     levels: tuple[Level, ...],
     number: int,
-    known: NDArray[np.int32],
+    known: Ints,
     step: Callable[[float], None] | None,
 ) -> Drawn:
     """Find the lottery over whole panels."""
     if not rule.is_whole:
         raise CoreError("sortition.no_exact_lottery", rule=rule.name)
-    counts = counts_of(known, len(kinds)).toarray().astype(np.int64)
-    found = whole_lottery(kinds, number, counts, only_first=rule.name == "maximin", step=step)
-    every = np.repeat(np.tile(np.arange(len(kinds)), len(found.counts)), found.counts.ravel())
-    seats = every.reshape(len(found.counts), kinds.seats).astype(np.int32)
+    found = whole_lottery(kinds, number, known, only_first=rule.name == "maximin", step=step)
+    seats = _seats(found.counts)
     used = found.weights > 0
     numbered = np.repeat(seats, found.times, axis=0)
     averages = average_of(kinds, levels), average_of(kinds, found.levels)

@@ -44,7 +44,9 @@ def solve(
     *,
     time_limit_seconds: float | None = None,
     gap_share: float = 0.0,
+    gap: float = 0.0,
     most_nodes: int | None = None,
+    whole: int | None = None,
     ask: Callable[[], None] | None = None,
 ) -> NDArray[np.int64] | None:
     """Find the best whole numbers, or None when there are none.
@@ -53,7 +55,9 @@ def solve(
         program: what to minimize, within which bounds.
         time_limit_seconds: raise an error rather than work longer; None: no limit.
         gap_share: stop when the answer is proven this close to the best, in 0..1.
+        gap: stop when the cost is proven this close to the least.
         most_nodes: stop after so many nodes of the search with the best answer so far; None: no limit.
+        whole: only so many columns, the first, must be whole; the others are rounded in what is returned.
         ask: called some times a second; when it raises, the search ends, and what it raised is raised.
 
     Returns:
@@ -73,16 +77,10 @@ def solve(
     >>> solve(Program(one, 0 * one, 5 * one, csr_array([[1.0]]), 6 * one, 9 * one)) is None
     True
     """
-    highs = _Highs()  # ``highspy.Highs``, built on this one, prints a banner when it is made
-    highs.setOptionValue("output_flag", False)
-    highs.setOptionValue("threads", 1)
-    highs.setOptionValue("random_seed", 0)
-    highs.setOptionValue("mip_rel_gap", gap_share)
-    if most_nodes is not None:
-        highs.setOptionValue("mip_max_nodes", most_nodes)
+    highs = _silent(gap_share, gap, most_nodes)
     if time_limit_seconds is not None:
         highs.setOptionValue("time_limit", float(time_limit_seconds))
-    highs.passModel(_model_of(program))
+    highs.passModel(_model_of(program, whole))
     refusals = _asking(highs, ask) if ask is not None else []
     highs.run()
     if refusals:
@@ -99,6 +97,18 @@ def solve(
     if status == highspy.HighsModelStatus.kTimeLimit:
         raise OutOfTimeError("sortition.out_of_time", seconds=float(time_limit_seconds or 0))
     raise CoreError("sortition.solver_stopped", state=highs.modelStatusToString(status))
+
+
+def _silent(gap_share: float, gap: float, most_nodes: int | None) -> _Highs:
+    highs = _Highs()  # ``highspy.Highs``, built on this one, prints a banner when it is made
+    highs.setOptionValue("output_flag", False)
+    highs.setOptionValue("threads", 1)
+    highs.setOptionValue("random_seed", 0)
+    highs.setOptionValue("mip_rel_gap", gap_share)
+    highs.setOptionValue("mip_abs_gap", max(gap, 1e-6))
+    if most_nodes is not None:
+        highs.setOptionValue("mip_max_nodes", most_nodes)
+    return highs
 
 
 def _asking(highs: _Highs, ask: Callable[[], None]) -> list[BaseException]:
@@ -121,7 +131,7 @@ def _asking(highs: _Highs, ask: Callable[[], None]) -> list[BaseException]:
     return refusals
 
 
-def _model_of(program: Program) -> highspy.HighsLp:
+def _model_of(program: Program, whole: int | None) -> highspy.HighsLp:
     columns = csc_array(program.matrix)
     model = highspy.HighsLp()
     model.num_row_, model.num_col_ = columns.shape
@@ -132,7 +142,9 @@ def _model_of(program: Program) -> highspy.HighsLp:
     model.a_matrix_.start_ = columns.indptr
     model.a_matrix_.index_ = columns.indices
     model.a_matrix_.value_ = columns.data.astype(np.float64)
-    model.integrality_ = [highspy.HighsVarType.kInteger] * model.num_col_
+    first = model.num_col_ if whole is None else whole
+    kinds = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
+    model.integrality_ = [kinds[0]] * first + [kinds[1]] * (model.num_col_ - first)
     return model
 
 

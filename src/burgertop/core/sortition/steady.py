@@ -13,6 +13,7 @@ __all__ = ["smallest_step", "solved_by", "triangle_of"]
 
 GRAIN = 1 << 22  # entries of the factor are whole numbers of 1 / GRAIN: products of two, and their sums, are exact
 SHIFT = 2.0**-20  # added to a diagonal of ones, so that there is a factor where rows depend on each other
+LOST = 0.1  # entries above this, under a pivot that is nought but for the shift, are nothing but rounding
 BLOCK, AT_ONCE = 64, 512  # columns of the factor, and of the rows, that are worked on together
 STEPS = 400
 EXACT = 1e-13
@@ -82,8 +83,9 @@ def _factor(scaled: csc_array) -> Floats:
         for at in range(end - begin):
             column[at:, at] -= column[at:, :at] @ column[at, :at]
             pivot = np.sqrt(max(column[at, at], SHIFT))
-            column[at, at] = pivot
-            column[at + 1 :, at] = np.rint(column[at + 1 :, at] / pivot * GRAIN) / GRAIN
+            is_lost = column[at, at] < SHIFT and np.abs(column[at + 1 :, at]).max(initial=0) > LOST * pivot
+            column[at, at] = 1 if is_lost else pivot
+            column[at + 1 :, at] = 0 if is_lost else np.rint(column[at + 1 :, at] / pivot * GRAIN) / GRAIN
     return lower
 
 

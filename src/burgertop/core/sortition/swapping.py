@@ -9,7 +9,7 @@ from burgertop.core.sortition.kinds import Kinds
 from burgertop.core.sortition.rounds import dealt_in_rounds, homes_of
 from burgertop.core.sortition.target import Target
 
-__all__ = ["Spread"]
+__all__ = ["GUMBEL", "Spread"]
 
 Ints = NDArray[np.signedinteger[Any]]
 Singles = NDArray[np.float32]

@@ -8,7 +8,7 @@ from scipy.sparse import csr_array
 from burgertop.core.sortition.kinds import Floats, Ints, Kinds
 from burgertop.core.sortition.program import Program, solve
 
-__all__ = ["Target", "target_of"]
+__all__ = ["Target", "face_of", "target_of"]
 
 CLOSE = 1e-6
 
@@ -60,7 +60,7 @@ def target_of(kinds: Kinds, average: Floats, panels: int, owed: Floats | None = 
     >>> target_of(kinds, np.array([2 / 3, 4 / 3]), 10).totals.tolist()
     [7, 13]
     """
-    row_lower, row_upper = _face(kinds, average)
+    row_lower, row_upper = face_of(kinds, average)
     wanted = np.maximum(panels * average + (0 if owed is None else owed), 0)
     whole = np.rint(wanted)
     wanted = np.where(np.abs(wanted - whole) < CLOSE, whole, wanted)
@@ -86,8 +86,26 @@ def target_of(kinds: Kinds, average: Floats, panels: int, owed: Floats | None = 
     return Target(panels, totals, lowest, highest, row_lower, row_upper)
 
 
-def _face(kinds: Kinds, average: Floats) -> tuple[Ints, Ints]:
-    """Tighten the rows that have no play on average."""
+def face_of(kinds: Kinds, average: Floats) -> tuple[Ints, Ints]:
+    """Tighten the rows that have no play on average: no panel of a mixture with these averages has any.
+
+    Args:
+        kinds: the kinds of people.
+        average: shape (T,): expected seats of each kind on one panel.
+
+    Returns:
+        Shape (R,) each: least and most of each row on one panel.
+
+    Cost: O(T * R).
+
+    >>> from burgertop.core.sortition import Pool, Quota, Quotas
+    >>> from burgertop.core.sortition.kinds import kinds_of
+    >>> from burgertop.core.sortition.limits import Limits
+    >>> pool = Pool(tuple("abc"), ("gender",), (("woman",), ("man",), ("woman",)))
+    >>> kinds = kinds_of(pool, Quotas(2, (Quota("gender", "woman", 1, 2), Quota("gender", "man", 0, 1))), Limits())
+    >>> [row.tolist() for row in face_of(kinds, np.array([1.0, 1.0]))]
+    [[1, 1, 2], [1, 1, 2]]
+    """
     seated = kinds.matrix @ average
     is_low = seated <= kinds.row_lower + CLOSE
     is_high = seated >= kinds.row_upper - CLOSE
