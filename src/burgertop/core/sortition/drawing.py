@@ -25,7 +25,6 @@ __all__ = ["Drawn", "average_of", "drawn_panels", "panels_for"]
 Progress = Callable[[float, str], None] | None
 LEAST_PANELS, MOST_SEATS = 1000, 20_000_000
 MIXED_PANELS = 200  # fewest panels dealt for the exact distribution alone
-TRIES, NEARLY = 1, 0.95  # deals before prices take over, while so many of the panels are met
 GOOD = 1e-7
 TIGHT = 1e-6
 
@@ -93,7 +92,7 @@ def drawn_panels(
     """Find the chances of a rule and panels that give them.
 
     First over averages of panels (linear programs); panels are then dealt so that everybody is on
-    as many as the chance says. Where that fails again and again, perhaps because no whole panels
+    as many as the chance says. Where that fails panels are found by prices; where no whole panels
     have these averages, the chances are found anew over whole panels by integer programs.
 
     Args:
@@ -113,26 +112,18 @@ def drawn_panels(
     levels = rule.levels(kinds, _part(progress, 0.0, 0.2, "chances"))
     average = _settled(kinds, average_of(kinds, levels))
     number = panels_for(kinds, average) if panels is None else panels
-    found: list[NDArray[np.int32]] = []
-    met = 1.0
-    numbered: NDArray[np.int32] | None = None
-    while len(found) < TRIES and met > NEARLY:
-        target = target_of(kinds, average, number)
-        if target is None:
-            break
+    known, numbered = np.zeros((0, kinds.seats), dtype=np.int32), None
+    target = target_of(kinds, average, number)
+    if target is not None:
         dealt = deal_panels(kinds, target, rng, step=_part(progress, 0.2, 0.8, "panels"))
-        found.append(dealt.seats[dealt.is_met])
-        met = float(dealt.is_met.mean())
-        if not dealt.is_met.all():
-            continue
-        if not is_mixed:
-            return Drawn(levels, dealt.seats, dealt.seats[:0], np.zeros(0), True)
-        mixed = _mixed(kinds, average, dealt, rng, _part(progress, 0.8, 1.0, "distribution"))
-        if mixed is not None:
-            return Drawn(levels, dealt.seats, *mixed, True)
-        numbered = dealt.seats
-        break
-    known = np.concatenate(found) if found else np.zeros((0, kinds.seats), dtype=np.int32)
+        known = dealt.seats[dealt.is_met]
+        if dealt.is_met.all():
+            if not is_mixed:
+                return Drawn(levels, dealt.seats, dealt.seats[:0], np.zeros(0), True)
+            mixed = _mixed(kinds, average, dealt, rng, _part(progress, 0.8, 1.0, "distribution"))
+            if mixed is not None:
+                return Drawn(levels, dealt.seats, *mixed, True)
+            numbered = dealt.seats
     counts = counts_of(known, len(kinds)).toarray().astype(np.int64)
     priced = _priced(kinds, levels, average, number, counts, numbered, rng, _part(progress, 0.2, 1.0, "pricing"))
     return priced or _whole(kinds, rule, levels, number, counts, _part(progress, 0.2, 1.0, "pricing"))

@@ -7,12 +7,13 @@ import numpy as np
 
 from burgertop.core.sortition.kinds import Floats, Ints, Kinds
 
-__all__ = ["GRAIN", "Exchanges", "climbed", "exchanges_of", "grained"]
+__all__ = ["GRAIN", "Exchanges", "climbed", "climbers_of", "exchanges_of", "grained"]
 
 MOST_KINDS, LARGEST = 2000, 40  # kinds in pairs; alike pairs kept of each
 CELLS, FEW = 4_000_000, 1000  # panels times exchanges that are looked at in one step; never fewer exchanges
 GRAIN = 1 << 30  # worth is counted in whole numbers up to this, so that sums of it are exact in whatever order
 CLIMBS = 6
+AT_ONCE, CLOSE = 40, 1e-9  # new panels taken in at once, or an eighth of the kinds
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,3 +145,48 @@ def climbed(
             climbing[moving, leaving[side, choice]] -= 1
             climbing[moving, entering[side, choice]] += 1
     return climbing
+
+
+def climbers_of(
+    kinds: Kinds,
+    exchanges: Exchanges,
+    counts: Ints,
+    weights: Floats,
+    worth: Floats,
+    gain: float,
+    ask: Callable[[], None] | None = None,
+) -> Ints:
+    """Let the panels of a mixture climb; keep new ones that are worth more than any known one, the best first.
+
+    Args:
+        kinds: the kinds of people.
+        exchanges: what may be exchanged.
+        counts: shape (panels, T): the known panels.
+        weights: shape (panels,): how much of the mixture each is.
+        worth: shape (T,): what a seat of each kind is worth, as ``grained``.
+        gain: by how much a new panel must be worth more, in the same units.
+        ask: called some times a second.
+
+    Returns:
+        Shape (new panels, T), possibly none; at most 40, or an eighth of the kinds.
+
+    Cost: that of ``climbed``.
+
+    >>> from burgertop.core.sortition import Pool, Quota, Quotas
+    >>> from burgertop.core.sortition.kinds import kinds_of
+    >>> from burgertop.core.sortition.limits import Limits
+    >>> pool = Pool(tuple("abcd"), ("x", "y"), (("1", "1"), ("1", "2"), ("2", "1"), ("2", "2")))
+    >>> rows = tuple(Quota(name, value, 1, 1) for name in "xy" for value in "12")
+    >>> kinds = kinds_of(pool, Quotas(2, rows), Limits())
+    >>> known, worth = np.array([[1, 0, 0, 1]]), np.array([0.0, 1.0, 1.0, 0.0])
+    >>> climbers_of(kinds, exchanges_of(kinds), known, np.ones(1), worth, 0.5).tolist()
+    [[0, 1, 1, 0]]
+    """
+    values = counts.astype(np.float64) @ worth  # whole numbers: exact in whatever order
+    known = float(values.max())
+    climbing = climbed(kinds, exchanges, counts[(weights > CLOSE) | (values >= known - gain)], worth, ask)
+    values = climbing.astype(np.float64) @ worth
+    order = np.argsort(-values, kind="stable")
+    climbing = climbing[order[values[order] > known + gain]]
+    first = np.sort(np.unique(climbing, axis=0, return_index=True)[1])
+    return climbing[first[: max(AT_ONCE, len(kinds) // 8)]]

@@ -9,14 +9,16 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array, eye_array, hstack, vstack
 
 from burgertop.core.errors import CoreError, InfeasibleError
+from burgertop.core.sortition.exchanging import GRAIN, Exchanges, climbers_of, exchanges_of, grained
 from burgertop.core.sortition.kinds import Floats, Ints, Kinds
 from burgertop.core.sortition.leximin import Level
-from burgertop.core.sortition.linear import LinearAnswer, LinearProgram, solve_linear
+from burgertop.core.sortition.linear import GrowingProgram, LinearAnswer, LinearProgram
 from burgertop.core.sortition.program import Program, solve
 
 __all__ = ["Whole", "whole_lottery"]
 
 SHARE, CLOSE = 1e-6, 1e-9
+LEAST_GAIN = 1e-7  # of all worth, for which a panel is taken in
 NODES = 2000
 PROGRAMS = 4000  # integer programs that may look for a panel
 STRETCH = 1e4  # the worth of a panel is about this in the integer programs, far above their tolerance
@@ -44,6 +46,7 @@ class _Columns:
     """Panels that are known, and what is settled."""
 
     kinds: Kinds
+    exchanges: Exchanges
     counts: Ints
     is_free: NDArray[np.bool_]
     average: Floats
@@ -62,8 +65,9 @@ def whole_lottery(
     """Settle chances from the smallest up, over all mixtures of whole panels.
 
     A linear program mixes the panels that are known; its prices say what a seat of each kind is worth;
-    an integer program looks for a panel that is worth more. If there is one it is known from now on; if
-    there is none the level is proven. Kinds that no panel can hold come first, with chance 0.
+    panels that exchange seats, and where those find nothing an integer program, look for one that is worth
+    more. If there is one it is known from now on; if there is none the level is proven. Kinds that no panel
+    can hold come first, with chance 0.
 
     Args:
         kinds: the kinds of people.
@@ -94,6 +98,7 @@ def whole_lottery(
     """
     columns = _Columns(
         kinds=kinds,
+        exchanges=exchanges_of(kinds),
         counts=np.unique(known if len(known) else _some_panel(kinds), axis=0),
         is_free=kinds.least < kinds.most,
         average=np.where(kinds.least < kinds.most, 0, kinds.most).astype(np.float64),
@@ -102,8 +107,7 @@ def whole_lottery(
         _next_level(columns, step)
         if only_first and columns.levels[-1].chance > CLOSE:
             break
-    mixed = _mixed(columns)
-    weights = np.maximum(mixed.values[:-1], 0)
+    weights = np.maximum(_solved(_mixing_of(columns)).values[1:], 0)
     weights /= weights.sum()
     if columns.is_free.any():
         columns.levels += _as_they_come(columns, weights)
@@ -113,48 +117,75 @@ def whole_lottery(
 def _next_level(columns: _Columns, step: Callable[[float], None] | None) -> None:
     kinds, free = columns.kinds, columns.is_free
     ask = None if step is None else partial(step, 1 - float(free.mean()))
+    mixing = _mixing_of(columns)
     while True:
         if ask is not None:
             ask()
-        mixed = _mixed(columns)
+        mixed = _solved(mixing, ask)
         worth = np.where(kinds.least < kinds.most, np.maximum(mixed.row_prices[:-1], 0), 0)
-        total = float((worth * kinds.sizes)[free].sum())
-        worth = worth / total
-        columns.programs += 1
-        if columns.programs > PROGRAMS:
-            raise CoreError("sortition.too_many_programs", programs=PROGRAMS)
-        panel = _best_panel(kinds, worth, ask)
-        if panel is None:
-            raise CoreError("sortition.solver_stopped", state="pricing")
-        most, mixture = float((worth * panel).sum()), float((columns.counts * worth).sum(axis=1).max())
-        if most <= mixture * (1 + CLOSE) + CLOSE or (columns.counts == panel).all(axis=1).any():
-            break
-        columns.counts = np.vstack([columns.counts, panel])
+        worth = worth / float((worth * kinds.sizes)[free].sum())
+        new = _climbers(columns, worth, mixed.values[1:], ask)
+        if not len(new):
+            panel = _priced_panel(columns, worth, ask)
+            most, mixture = float((worth * panel).sum()), float((columns.counts * worth).sum(axis=1).max())
+            if most <= mixture * (1 + CLOSE) + CLOSE or (columns.counts == panel).all(axis=1).any():
+                break
+            new = panel[None]
+        columns.counts = np.vstack([columns.counts, new])
+        mixing.add(np.zeros(len(new)), _as_columns(new))
     bound = max(most, mixture) - float((worth * columns.average)[~free].sum())
-    floor = float(mixed.values[-1])
+    floor = float(mixed.values[0])
     members = np.flatnonzero(free & (worth * kinds.sizes >= SHARE))
     columns.levels.append(Level(members, min(floor, bound), bound, None, worth, proof="pricing"))
     columns.average[members] = kinds.sizes[members] * min(floor, bound)
     free[members] = False
 
 
-def _mixed(columns: _Columns) -> LinearAnswer:
-    """Mix the known panels so that the floor of the free kinds is as high as can be."""
-    kinds, counts = columns.kinds, columns.counts
+def _climbers(columns: _Columns, worth: Floats, weights: Floats, ask: Callable[[], None] | None) -> Ints:
+    """Find panels that are worth more without an integer program, if there are some close by."""
+    gain = LEAST_GAIN * GRAIN / max(float(worth.max()), 1e-150)
+    return climbers_of(columns.kinds, columns.exchanges, columns.counts, weights, grained(worth), gain, ask)
+
+
+def _priced_panel(columns: _Columns, worth: Floats, ask: Callable[[], None] | None) -> Ints:
+    """Find the panel that is worth most by an integer program."""
+    columns.programs += 1
+    if columns.programs > PROGRAMS:
+        raise CoreError("sortition.too_many_programs", programs=PROGRAMS)
+    panel = _best_panel(columns.kinds, worth, ask)
+    if panel is None:
+        raise CoreError("sortition.solver_stopped", state="pricing")
+    return panel
+
+
+def _mixing_of(columns: _Columns) -> GrowingProgram:
+    """Write the program that mixes the known panels so that the floor of the free kinds is as high as can be.
+
+    Its first column is that floor; each known panel is one more.
+    """
+    kinds = columns.kinds
     held = np.where(columns.is_free, 0, np.maximum(columns.average - CLOSE, 0))
-    floor = np.where(columns.is_free, -kinds.sizes, 0)
-    share = csr_array(np.append(np.ones(len(counts)), 0)[None])
-    matrix = vstack([hstack([csr_array(counts.T), csr_array(floor[:, None])]), share])
-    answer = solve_linear(
+    floor = np.append(np.where(columns.is_free, -kinds.sizes, 0), 0)
+    mixing = GrowingProgram(
         LinearProgram(
-            cost=np.append(np.zeros(len(counts)), -1.0),
-            lower=np.zeros(len(counts) + 1),
-            upper=np.append(np.full(len(counts), np.inf), np.inf if columns.is_free.any() else 0.0),
-            matrix=csc_array(matrix),
+            cost=np.array([-1.0]),
+            lower=np.zeros(1),
+            upper=np.array([np.inf if columns.is_free.any() else 0.0]),
+            matrix=csc_array(floor[:, None].astype(np.float64)),
             row_lower=np.append(held, 1.0),
             row_upper=np.append(np.full(len(kinds), np.inf), 1.0),
         )
     )
+    mixing.add(np.zeros(len(columns.counts)), _as_columns(columns.counts))
+    return mixing
+
+
+def _as_columns(counts: Ints) -> csc_array:
+    return csc_array(np.vstack([counts.T, np.ones((1, len(counts)))]).astype(np.float64))
+
+
+def _solved(mixing: GrowingProgram, ask: Callable[[], None] | None = None) -> LinearAnswer:
+    answer = mixing.solved(ask)
     if not answer.is_optimal:
         raise CoreError("sortition.solver_stopped", state="mixing")
     return answer

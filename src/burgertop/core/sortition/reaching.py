@@ -8,7 +8,7 @@ import numpy as np
 from scipy.sparse import csc_array, eye_array, hstack, vstack
 
 from burgertop.core.errors import CoreError
-from burgertop.core.sortition.exchanging import GRAIN, Exchanges, climbed, grained
+from burgertop.core.sortition.exchanging import GRAIN, Exchanges, climbers_of, grained
 from burgertop.core.sortition.kinds import Floats, Ints, Kinds
 from burgertop.core.sortition.linear import GrowingProgram, LinearAnswer, LinearProgram
 from burgertop.core.sortition.program import Program, solve
@@ -18,7 +18,6 @@ __all__ = ["Reached", "face_kinds", "reached"]
 
 CLOSE, GOOD = 1e-9, 1e-7
 LEAST_GAIN = 1e-6  # of the distance, for which a panel is taken in
-AT_ONCE = 40  # panels taken in at once, or an eighth of the kinds
 PROGRAMS = 400  # integer programs that may look for a panel
 STRETCH = 1e4
 
@@ -146,7 +145,7 @@ def _searched(
         prices = np.zeros(len(face))
         prices[live] = mixed.row_prices[:-1] / average[live]
         worth, unit = grained(prices), max(float(np.abs(prices).max()), 1e-150) / GRAIN
-        new = _climbers(face, exchanges, counts, mixed.values[2 * len(live) :], worth, LEAST_GAIN / unit, ask)
+        new = climbers_of(face, exchanges, counts, mixed.values[2 * len(live) :], worth, LEAST_GAIN / unit, ask)
         if not len(new):
             programs += 1
             best = _best_panel(face, worth / GRAIN, ask) if programs <= PROGRAMS else None
@@ -196,26 +195,6 @@ def _mixture(counts: Ints, weights: Floats, average: Floats) -> Reached | None:
     mixed = (weights[:, None] * counts[used]).sum(axis=0)
     gap = np.abs(mixed - average) / np.where(average > CLOSE, average, 1)
     return Reached(counts[used], weights) if gap.max() <= GOOD else None
-
-
-def _climbers(
-    face: Kinds,
-    exchanges: Exchanges,
-    counts: Ints,
-    weights: Floats,
-    worth: Floats,
-    gain: float,
-    ask: Callable[[], None] | None,
-) -> Ints:
-    """Let the panels of the mixture climb; keep new ones that are worth more than any known one, the best first."""
-    values = counts.astype(np.float64) @ worth  # whole numbers: exact in whatever order
-    known = float(values.max())
-    climbing = climbed(face, exchanges, counts[(weights > CLOSE) | (values >= known - gain)], worth, ask)
-    values = climbing.astype(np.float64) @ worth
-    order = np.argsort(-values, kind="stable")
-    climbing = climbing[order[values[order] > known + gain]]
-    first = np.sort(np.unique(climbing, axis=0, return_index=True)[1])
-    return climbing[first[: max(AT_ONCE, len(face) // 8)]]
 
 
 def _best_panel(face: Kinds, worth: Floats, ask: Callable[[], None] | None) -> Ints | None:
