@@ -1,3 +1,3 @@
 """Burgertop: the software with which a city, foundation or parliament holds a citizens' summit."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
