@@ -2,12 +2,14 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import numpy as np
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
+from tests.stages.lottery.recruits import address_file, frame_file
 
 from burgertop.foundation.ballotbox.models import Ballot
 from burgertop.foundation.codes.models import Code
@@ -20,6 +22,9 @@ from burgertop.foundation.people.passes import COOKIE, grant
 from burgertop.foundation.process.actions import found_process
 from burgertop.foundation.process.models import Process, Stage, StageKind, Template
 from burgertop.stages.consultation.models import Idea, IdeaState, Theme
+from burgertop.stages.lottery import actions as lottery
+from burgertop.stages.lottery.models import Answer as Yes
+from burgertop.stages.lottery.models import Channel, Invitee, Window
 from burgertop.stages.panel import actions as panel
 from burgertop.stages.panel.models import PanelSeat, Recommendation, RecommendationState
 from burgertop.stages.report import actions as report
@@ -147,7 +152,21 @@ def _of_lottery(here: dict[str, object], stage: Stage) -> dict[str, dict[str, ob
     population = scratch.keep(
         "people.csv", b"feature,value,people\nsex,F,9\nsex,M,9\n", owner=f"{draw.pk}:{organiser.pk}:population"
     )
-    preparing = ("desk", "pool", "quotas", "quotas_file", "population", "check", "duties", "compute", "seal", "chance")
+    waiting, invitee, addresses = _recruit(stage, organiser)
+    wave = {**here, "number": 1, "bundle": 1}
+    preparing = (
+        "desk",
+        "pool",
+        "quotas",
+        "quotas_file",
+        "population",
+        "check",
+        "duties",
+        "compute",
+        "seal",
+        "chance",
+        "respondents",
+    )
     drawn = ("draw", "screen", "recheck", "roster", "leavers", "names", "input", "ease")
     return {
         "lottery:": here,
@@ -156,8 +175,34 @@ def _of_lottery(here: dict[str, object], stage: Stage) -> dict[str, dict[str, ob
         "lottery:proposal": {**second, "file": population},
         **{f"lottery:{name}": {**hall, "number": 1} for name in ("own", "public", "audit")},
         **{f"lottery:{name}": hall for name in drawn},
+        **{f"lottery:{name}": {**here, "frame": waiting} for name in ("frame_chance", "frame_discard")},
+        **{f"lottery:desk_{name}": {**here, "pk": invitee.pk} for name in ("invitee", "needs", "code", "erase")},
+        **{f"lottery:{name}": {**here, "number": 1} for name in ("print_letters", "wave_sent")},
+        **{f"lottery:{name}": wave for name in ("bundle", "print_again")},
+        "lottery:frame_preview": {**here, "file": addresses},
         "lottery:export": {**hall, "which": "selected", "form": "csv"},
     }
+
+
+def _recruit(stage: Stage, organiser: Account) -> tuple[str, Invitee, uuid.UUID]:
+    """A list that waits for its chance, somebody who was written to and said yes, and a file that was uploaded."""
+    now = timezone.now()
+    stage = Stage.objects.select_related("process").get(pk=stage.pk)
+    drawn = lottery.commit_frame(stage, frame_file(address_file(6), wanted={"": 4}), now=now)
+    drawn.public_seed = "3 5 1 6 2"
+    drawn.save(update_fields=["public_seed"])
+    lottery.draw_invitees(drawn, now=now)
+    waiting = lottery.commit_frame(stage, replace(frame_file(address_file(6), wanted={"": 4}), name="more"), now=now)
+    last = now + timedelta(days=30)
+    terms = lottery.Terms(last, Window.RIGHT, has_card=True)
+    lottery.set_invitation(lottery.invitation_of(stage), terms, {}, now)
+    wave = lottery.plan_wave(stage, is_reminder=False, most=3, once=uuid.uuid4(), now=now)
+    lottery.print_wave(wave, account=None, now=now)
+    invitee = Invitee.objects.filter(stage=stage).order_by("order").select_related("stage__process").first()
+    assert invitee is not None
+    lottery.answer(invitee, lottery.Draft(Yes.YES, wording="Yes."), channel=Channel.PHONE, version=0, now=now)
+    owner = f"{stage.pk}:{organiser.pk}:frame"
+    return waiting.name, invitee, scratch.keep("people.csv", address_file(6), owner=owner)
 
 
 def _of_summit(here: dict[str, object], stage: Stage, table: Table) -> dict[str, dict[str, object]]:

@@ -1,5 +1,7 @@
 """Who listens to what: the only list of listeners, of what the trace can describe, and of who counts which ballots."""
 
+from django.utils import timezone
+
 from burgertop.foundation.ballotbox.closing import register as counts
 from burgertop.foundation.events import listen
 from burgertop.foundation.people.events import PersonErased, RoleGiven
@@ -9,6 +11,7 @@ from burgertop.foundation.record.actions import append
 from burgertop.foundation.trace.describers import register
 from burgertop.stages.consultation import actions as consultation
 from burgertop.stages.consultation.queries import tracing
+from burgertop.stages.lottery.actions import forget_erased
 from burgertop.stages.panel import actions as panel
 from burgertop.stages.panel.queries import describe_recommendations
 from burgertop.stages.report.queries import describe_answers
@@ -25,6 +28,7 @@ def connect() -> None:
     listen(StageClosed, record_closing)
     listen(RoleGiven, record_role)
     listen(PersonErased, record_erasure)
+    listen(PersonErased, blank_invitee)
     counts(StageKind.CONSULTATION, consultation.close_due_vote)
     counts(StageKind.SUMMIT, summit.close_due_ballot)
     counts(StageKind.PANEL, panel.close_due_vote)
@@ -60,3 +64,8 @@ def record_role(event: RoleGiven) -> None:
 def record_erasure(event: PersonErased) -> None:
     """Write that somebody was erased; not who."""
     append(event.process_id, "person_erased", {})
+
+
+def blank_invitee(event: PersonErased) -> None:
+    """Blank the invitee who became this participant."""
+    forget_erased(event.participant_id, now=timezone.now())

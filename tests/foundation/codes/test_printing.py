@@ -2,7 +2,7 @@
 
 from xml.etree import ElementTree as ET
 
-from burgertop.foundation.codes.printing import groups_of, link_with_code, qr_svg
+from burgertop.foundation.codes.printing import groups_of, link_with_code, qr_path, qr_svg
 
 ADDRESS = "https://summit.example/nl/g1000/code/"
 
@@ -20,6 +20,15 @@ def test_the_square_is_plain_svg_without_style_or_script() -> None:
 
 def test_the_square_of_another_code_differs() -> None:
     assert qr_svg(ADDRESS, "K7M4 PX9R W2") != qr_svg(ADDRESS, "K7M4 PX9R W3")
+
+
+def test_the_square_for_print_has_the_same_size_and_a_quiet_zone() -> None:
+    screen, printed = (ET.fromstring(draw(ADDRESS, "K7M4 PX9R W2")) for draw in (qr_svg, qr_path))  # noqa: S314  # ours
+
+    box = [int(number) for number in printed.attrib["viewBox"].split()]
+    assert box[:2] == [-4, -4]
+    assert [str(side) for side in box[2:]] == screen.attrib["viewBox"].split()[2:]
+    assert qr_path(ADDRESS, "K7M4 PX9R W2") != qr_path(ADDRESS, "K7M4 PX9R W3")
 
 
 def test_groups_for_print() -> None:

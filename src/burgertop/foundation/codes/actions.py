@@ -14,7 +14,7 @@ from burgertop.foundation.codes.queries import has_code
 from burgertop.foundation.keys import keyed_hash
 from burgertop.foundation.wording import HouseError
 
-__all__ = ["enter", "make", "make_many", "replace", "revoke"]
+__all__ = ["enter", "make", "make_many", "replace", "replace_many", "revoke"]
 
 BATCH = 1000
 DRAWS = 3
@@ -73,6 +73,17 @@ def replace(process_id: uuid.UUID, purpose: str, subject: uuid.UUID) -> str:
     """Make a new code for a row; the old one no longer works and says so."""
     revoke(process_id, purpose, subject)
     return make(process_id, purpose, subject)
+
+
+@transaction.atomic
+def replace_many(process_id: uuid.UUID, purpose: str, subjects: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Make a new code for each row, all or none, and return them in groups; the old ones no longer work and say so."""
+    now = timezone.now()
+    for start in range(0, len(subjects), BATCH):
+        part = subjects[start : start + BATCH]
+        standing = Code.objects.filter(space__process_id=process_id, space__purpose=purpose, subject__in=part)
+        standing.filter(replaced_at__isnull=True).update(replaced_at=now)
+    return make_many(process_id, purpose, subjects)
 
 
 @transaction.atomic

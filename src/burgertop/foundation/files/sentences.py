@@ -28,6 +28,10 @@ def _title_rows(params: Mapping[str, Param]) -> str:
 
 
 SENTENCES: dict[str, Sentence] = {
+    "files.destroyed": _("This file is destroyed. It cannot be opened any more."),
+    "files.no_address_columns": _("Say which columns are the name, the street and the municipality."),
+    "files.no_feature_columns": _("Choose at least one column as a feature, such as age or place."),
+    "files.long_feature": _("The name of a feature is too long: “%(feature)s …”. The most is %(most)s letters."),
     "files.empty": _("This file is empty."),
     "files.too_large": _("This file is too large: %(megabytes)s MB. The most is %(most)s MB."),
     "files.unpacks_too_large": _(

@@ -7,9 +7,14 @@ from django.utils import timezone
 from burgertop.foundation.draws.models import Draw
 from burgertop.foundation.jobs.progress import Progress
 from burgertop.foundation.jobs.registry import Args, Result, job
-from burgertop.stages.lottery.actions import POOL, PoolFile, take_pool
+from burgertop.foundation.process.models import Stage
+from burgertop.stages.lottery import actions
+from burgertop.stages.lottery.actions import COMMIT, INVITE, POOL, PRINT, FrameFile, PoolFile, take_pool
+from burgertop.stages.lottery.models import Frame, Wave
 
-__all__ = ["take_pool_of_file"]
+__all__ = ["commit_frame_of_file", "draw_from_frame", "drop_letters", "print_letters_of_wave", "take_pool_of_file"]
+
+HOUR_SECONDS = 3_600
 
 
 @job(POOL)
@@ -18,3 +23,33 @@ def take_pool_of_file(args: Args, progress: Progress) -> Result:
     draw = Draw.objects.select_related("stage__process").get(pk=uuid.UUID(str(args["draw"])))
     intake = take_pool(draw, PoolFile.of(args), now=timezone.now(), progress=progress.tell)
     return {"rows": intake.rows}
+
+
+@job(COMMIT)
+def commit_frame_of_file(args: Args, progress: Progress) -> Result:
+    """Seal and commit an uploaded address file; ``args``: stage and those of ``FrameFile``."""
+    stage = Stage.objects.select_related("process").get(pk=uuid.UUID(str(args["stage"])))
+    frame = actions.commit_frame(stage, FrameFile.of(args), now=timezone.now())
+    return {"rows": frame.rows}
+
+
+@job(INVITE)
+def draw_from_frame(args: Args, progress: Progress) -> Result:
+    """Draw invitees from a frame by the public chance, and destroy it; ``args``: frame."""
+    frame = Frame.objects.select_related("stage__process").get(pk=uuid.UUID(str(args["frame"])))
+    drawn = actions.draw_invitees(frame, now=timezone.now(), progress=progress.tell)
+    return {"people": drawn.invitees.count()}
+
+
+@job(PRINT)
+def print_letters_of_wave(args: Args, progress: Progress) -> Result:
+    """Print the letters of a wave; ``args``: wave, account (who asked)."""
+    wave = Wave.objects.select_related("stage__process").get(pk=uuid.UUID(str(args["wave"])))
+    account = uuid.UUID(str(args["account"])) if args.get("account") else None
+    return {"letters": actions.print_wave(wave, account=account, now=timezone.now(), progress=progress.tell)}
+
+
+@job("lottery.drop_letters", every_seconds=HOUR_SECONDS, when=actions.has_old_letters)
+def drop_letters(args: Args, progress: Progress) -> Result:
+    """Destroy printed letters of a day ago, and sealed lists that a stop in the middle left behind."""
+    return {"letters": actions.drop_old_letters(now=timezone.now()), "frames": actions.sweep_frames()}

@@ -10,11 +10,14 @@ from burgertop.foundation.process.models import Stage, StageState
 __all__ = [
     "may_export",
     "may_hold_draw",
+    "may_invite",
     "may_open_names",
     "may_prepare",
     "may_read_pool",
     "may_read_roster",
+    "may_reply",
     "may_see_draw",
+    "may_take_replies",
 ]
 
 READERS = (Role.ORGANISER, Role.OBSERVER, Role.PRESS, Role.DATA_PROTECTION)
@@ -57,3 +60,18 @@ def may_open_names(actor: Actor, draw: Draw, now: datetime) -> bool:
 def may_export(actor: Actor, stage: Stage, now: datetime) -> bool:
     """Only the organiser takes lists of people out."""
     return may_read_roster(actor, stage, now)
+
+
+def may_invite(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """The organiser commits frames, draws invitees and prints letters, until the lottery is done."""
+    return may_prepare(actor, stage, now)
+
+
+def may_take_replies(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """The reply desk and the organiser take answers by phone and on cards while the lottery is under way."""
+    return stage.is_open(now) and actor.has_role(stage.process_id, Role.REPLY_DESK, Role.ORGANISER)
+
+
+def may_reply(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """Whoever was written to answers with the code of the letter while the lottery is under way."""
+    return stage.is_open(now)

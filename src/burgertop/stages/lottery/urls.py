@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from burgertop.stages.lottery.views import holding, mine, pages, people, preparing, proposing
+from burgertop.stages.lottery.views import (
+    frames,
+    funnel,
+    holding,
+    letters,
+    mine,
+    pages,
+    people,
+    preparing,
+    proposing,
+    replies,
+    reply,
+)
 
 app_name = "lottery"
 
@@ -11,10 +23,34 @@ urlpatterns = [
     path("code/", mine.code, name="code"),
     path("mine/", mine.mine, name="mine"),
     path("mine/<slug:draw>/<int:number>.json", mine.own_file, name="own"),
+    path("letter/", letters.letter, name="letter"),
+    path("reply/", reply.reply, name="reply"),
+    path("reply/mine/", reply.mine, name="reply_mine"),
+    path("reply/needs/", reply.needs, name="needs"),
+    path("reply/erase/", reply.erase, name="reply_erase"),
+    path("replies/", replies.desk, name="reply_desk"),
+    path("replies/<uuid:pk>/", replies.invitee, name="desk_invitee"),
+    path("replies/<uuid:pk>/needs/", replies.needs, name="desk_needs"),
+    path("replies/<uuid:pk>/code/", replies.code, name="desk_code"),
+    path("replies/<uuid:pk>/erase/", replies.erase, name="desk_erase"),
+    path("funnel/", funnel.funnel, name="funnel"),
+    path("recruitment/", letters.recruitment, name="recruitment"),
+    path("recruitment/letters/", letters.texts, name="letter_texts"),
+    path("recruitment/reserve/", letters.forget_reserve, name="forget_reserve"),
+    path("recruitment/lists/", frames.frame, name="frame"),
+    path("recruitment/lists/<uuid:file>/", frames.frame_preview, name="frame_preview"),
+    path("recruitment/lists/<slug:frame>/chance/", frames.chance, name="frame_chance"),
+    path("recruitment/lists/<slug:frame>/discard/", frames.discard, name="frame_discard"),
+    path("recruitment/waves/", letters.wave, name="wave"),
+    path("recruitment/waves/<int:number>/print/", letters.print_letters, name="print_letters"),
+    path("recruitment/waves/<int:number>/sent/", letters.sent, name="wave_sent"),
+    path("recruitment/waves/<int:number>/<int:bundle>.pdf", letters.bundle, name="bundle"),
+    path("recruitment/waves/<int:number>/<int:bundle>/again/", letters.print_again, name="print_again"),
     path("new/", preparing.new_draw, name="new_draw"),
     path("draws/<slug:draw>/", pages.draw, name="draw"),
     path("draws/<slug:draw>/screen/", pages.screen, name="screen"),
     path("draws/<slug:draw>/desk/", preparing.desk, name="desk"),
+    path("draws/<slug:draw>/respondents/", funnel.respondents, name="respondents"),
     path("draws/<slug:draw>/pool/", preparing.pool, name="pool"),
     path("draws/<slug:draw>/pool/<uuid:file>/", preparing.pool_preview, name="pool_preview"),
     path("draws/<slug:draw>/quotas/", preparing.quotas, name="quotas"),

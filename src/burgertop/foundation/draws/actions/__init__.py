@@ -7,6 +7,7 @@ from burgertop.foundation.draws.actions.making import make_lottery
 from burgertop.foundation.draws.actions.preparing import (
     add_members,
     found_draw,
+    remove_member,
     set_duties,
     set_margins,
     set_quotas,
@@ -23,6 +24,7 @@ __all__ = [
     "keep_quotas",
     "leave",
     "make_lottery",
+    "remove_member",
     "seal",
     "set_duties",
     "set_margins",

@@ -1,5 +1,6 @@
 """The work before the seal: a draw is founded, its pool filled, its quotas and limits set."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
@@ -23,6 +24,7 @@ __all__ = [
     "last_number",
     "locked_draw",
     "locked_preparing",
+    "remove_member",
     "set_duties",
     "set_margins",
     "set_quotas",
@@ -115,8 +117,13 @@ def set_duties(draw: Draw, duties: dict[int, Duty]) -> Draw:
 
 
 @transaction.atomic
-def add_members(draw: Draw, people: Sequence[Participant]) -> Draw:
-    """Put participants who are already known into the pool of another draw, such as the roster into that of the 32."""
+def add_members(
+    draw: Draw, people: Sequence[Participant], *, households: Mapping[uuid.UUID, str] | None = None
+) -> Draw:
+    """Put participants who are already known into the pool of another draw, such as the roster into that of the 32.
+
+    ``households``: by participant, what is the same for people who live together and tells nothing else.
+    """
     locked = locked_preparing(draw)
     standing = [person for person in people if person.erased_at is None]
     features = list(locked.features) or list(standing[0].features if standing else ())
@@ -124,10 +131,25 @@ def add_members(draw: Draw, people: Sequence[Participant]) -> Draw:
     check_rows(rows, features)
     there = set(locked.members.values_list("participant_id", flat=True))
     pairs = [(person, row) for person, row in zip(standing, rows, strict=True) if person.pk not in there]
+    before = last_number(locked)
     add_to(locked, [person for person, _ in pairs], [row for _, row in pairs])
+    added = list(locked.members.filter(number__gt=before)) if households else []
+    for member in added:
+        member.household = (households or {}).get(member.participant_id, "")
+    Member.objects.bulk_update(added, ["household"], batch_size=BATCH)
     locked.features = features
     locked.save(update_fields=["features"])
     return locked
+
+
+@transaction.atomic
+def remove_member(member: Member) -> None:
+    """Take somebody out of a pool that is being prepared; the participant stays, and nobody else's number changes.
+
+    Raises:
+        DrawError: ``draws.sealed``, ``draws.being_filled``.
+    """
+    locked_preparing(member.draw).members.filter(pk=member.pk).delete()
 
 
 @transaction.atomic

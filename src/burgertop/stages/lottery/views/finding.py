@@ -17,7 +17,7 @@ from burgertop.foundation.process.models import Stage, StageKind
 from burgertop.foundation.process.queries import stage_or_404
 from burgertop.stages.lottery.queries import draw_or_404
 
-__all__ = ["draw_for", "to_job", "to_page"]
+__all__ = ["draw_for", "stage_for", "to_job", "to_page", "to_work"]
 
 Right = Callable[[Actor, Stage, datetime], bool]
 
@@ -44,3 +44,17 @@ def to_job(job: Job, draw: Draw) -> HttpResponseRedirect:
 def _address(name: str, draw: Draw, **more: Any) -> str:
     names = {"process": draw.stage.process.slug, "stage": draw.stage.slug, "draw": draw.name}
     return reverse(f"lottery:{name}", kwargs=names | more)
+
+
+def stage_for(request: HouseRequest, process: str, stage: str, right: Right) -> Stage:
+    """Return the lottery of an address; refuse who has not this right in it now."""
+    here = stage_or_404(process, StageKind.LOTTERY, stage)
+    if not right(request.actor, here, timezone.now()):
+        raise PermissionDenied
+    return here
+
+
+def to_work(job: Job, stage: Stage) -> HttpResponseRedirect:
+    """Go on to the page of long work on the recruitment; from there the way leads back to it."""
+    onward = reverse("lottery:recruitment", kwargs={"process": stage.process.slug, "stage": stage.slug})
+    return HttpResponseRedirect(f"{reverse('process:job', args=[stage.process.slug, job.pk])}?next={onward}")

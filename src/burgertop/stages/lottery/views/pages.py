@@ -37,6 +37,8 @@ def home(request: HouseRequest, process: str, stage: str) -> HttpResponse:
         "draws": list(queries.draws_with_counts(here)) if may_see else [],
         "may_prepare": permissions.may_prepare(request.actor, here, now),
         "may_read_pool": permissions.may_read_pool(request.actor, here, now),
+        "may_take_replies": permissions.may_take_replies(request.actor, here, now),
+        "has_letters": queries.sent_waves(here).exists(),
     }
     return TemplateResponse(request, "lottery/home.html", context)
 

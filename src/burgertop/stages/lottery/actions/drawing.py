@@ -1,4 +1,4 @@
-"""What can be done in a lottery: take files in, have the lottery computed and checked, open the names."""
+"""The way to a roster: take files in, have the lottery computed and checked, open the names."""
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence

@@ -309,5 +309,7 @@ class CodeForm(forms.Form):
         label=_("Your personal code"),
         max_length=60,
         help_text=_("It stands in your letter. Capitals and spaces do not matter."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "data-code": ""}
+        ),
     )

@@ -1,0 +1,40 @@
+"""Forms of the lottery: draws and their pools, frames, letters, replies."""
+
+from burgertop.stages.lottery.forms.draws import (
+    ChanceForm,
+    CodeForm,
+    ConfirmForm,
+    DutiesForm,
+    LeaverForm,
+    NewDrawForm,
+    PoolForm,
+    ProposalForm,
+    QuotasForm,
+    ReasonForm,
+    SealForm,
+)
+from burgertop.stages.lottery.forms.recruiting import FrameForm, InvitationForm, SentForm, WaveForm
+from burgertop.stages.lottery.forms.replies import DeskAnswerForm, DeskNeedsForm, NameForm, NeedsForm, ReplyForm
+
+__all__ = [
+    "ChanceForm",
+    "CodeForm",
+    "ConfirmForm",
+    "DeskAnswerForm",
+    "DeskNeedsForm",
+    "DutiesForm",
+    "FrameForm",
+    "InvitationForm",
+    "LeaverForm",
+    "NameForm",
+    "NeedsForm",
+    "NewDrawForm",
+    "PoolForm",
+    "ProposalForm",
+    "QuotasForm",
+    "ReasonForm",
+    "ReplyForm",
+    "SealForm",
+    "SentForm",
+    "WaveForm",
+]
