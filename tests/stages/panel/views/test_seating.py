@@ -33,7 +33,7 @@ def test_a_lottery_whose_worker_failed_can_be_asked_for_again(organiser: Client,
     organiser.post(address, {"step": "candidates", "seats": "4", "features": ["sex"]})
     organiser.post(address, {"step": "quotas", "file": SimpleUploadedFile("q.csv", QUOTAS)})
     organiser.post(address, {"step": "lottery", "do": "compute"})
-    Job.objects.update(state=JobState.FAILED, ended_at=timezone.now())
+    Job.objects.update(state=JobState.FAILED, note_code="jobs.failed", ended_at=timezone.now())
 
     assert "No lottery came out" in organiser.get(address).content.decode()
     for _ in range(2):
