@@ -176,7 +176,10 @@ def _of_lottery(here: dict[str, object], stage: Stage) -> dict[str, dict[str, ob
         **{f"lottery:{name}": {**hall, "number": 1} for name in ("own", "public", "audit")},
         **{f"lottery:{name}": hall for name in drawn},
         **{f"lottery:{name}": {**here, "frame": waiting} for name in ("frame_chance", "frame_discard")},
-        **{f"lottery:desk_{name}": {**here, "pk": invitee.pk} for name in ("invitee", "needs", "code", "erase")},
+        **{
+            f"lottery:desk_{name}": {**here, "pk": invitee.pk}
+            for name in ("invitee", "needs", "letters", "code", "erase")
+        },
         **{f"lottery:{name}": {**here, "number": 1} for name in ("print_letters", "wave_sent")},
         **{f"lottery:{name}": wave for name in ("bundle", "print_again")},
         "lottery:frame_preview": {**here, "file": addresses},

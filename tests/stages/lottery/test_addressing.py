@@ -19,7 +19,7 @@ def read(content: bytes, rule: LanguageRule = LanguageRule.FIRST, **changed: str
 def test_the_roles_of_a_plain_list_are_guessed() -> None:
     table = read_table("a.csv", address_file(40))
 
-    assert guessed_address_roles(table) == {**ROLES, "language": "feature"} or guessed_address_roles(table) == ROLES
+    assert guessed_address_roles(table) == ROLES
 
 
 def test_languages_come_from_the_column_then_from_the_rule() -> None:
@@ -71,6 +71,25 @@ def test_a_list_without_names_streets_or_towns_is_no_list_of_addresses() -> None
         refusals.append(refused.value.code)
 
     assert refusals == ["files.no_address_columns"] * 3
+
+
+@pytest.mark.parametrize(
+    ("name", "is_good"),
+    [
+        ("Nguyễn", True),
+        ("Παπαδόπουλος", True),
+        ("O’Brien-d’Août", True),
+        ("王", False),
+        ("Mia 😀", False),
+        ("a\u202eb", False),
+    ],
+)
+def test_a_name_that_the_font_lacks_is_told_before_anything_is_printed(name: str, is_good: bool) -> None:
+    rows = f"first_name,last_name,address,postcode,municipality,sex,language\n{name},B,Markt 1,9000,Gent,F,nl\n"
+
+    found = read(rows.encode())
+
+    assert [fault.kind for fault in found.faults] == ([] if is_good else ["strange"])
 
 
 def test_two_columns_cannot_be_the_street() -> None:

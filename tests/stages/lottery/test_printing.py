@@ -6,6 +6,7 @@ import pytest
 from tests.stages.lottery.recruits import NOW
 
 from burgertop.foundation.process.models import Stage
+from burgertop.foundation.wording import HouseError
 from burgertop.stages.lottery import actions
 from burgertop.stages.lottery.letter_texts import default_text
 from burgertop.stages.lottery.models import Invitation, Window
@@ -46,6 +47,16 @@ def test_no_place_in_braces_is_left_in_the_texts_that_always_stand(invitation: I
 def test_a_language_without_texts_gets_the_english_ones() -> None:
     assert default_text("body", "el-GR") == default_text("body", "en")
     assert len({default_text("body", language) for language in ("nl", "fr", "de", "en")}) == 4
+
+
+def test_a_sign_without_a_font_is_said_and_no_file_is_made(invitation: Invitation) -> None:
+    written = write_letters(invitation, LETTERS, is_reminder=False, now=NOW)
+    written["letters"][0]["said"][0]["subject"] = "\uf8fe"  # type: ignore[index]  # plain values
+
+    with pytest.raises(HouseError) as refused:
+        print_letters(written, now=NOW)
+
+    assert refused.value.code == "lottery.cannot_print"
 
 
 def test_the_file_is_tagged_and_the_same_letters_give_the_same_bytes(invitation: Invitation) -> None:

@@ -1,8 +1,10 @@
 """From a table of addresses to people who can be written to: what each column means, and which rows cannot be used."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from types import MappingProxyType
 
 from django.core.exceptions import ValidationError
@@ -37,11 +39,13 @@ ADDRESS_ROLES: tuple[tuple[str, str | Promise], ...] = (
     (PLACE, _("municipality, to the vault, and a feature")),
 )
 LINE_MOST, FEATURE_MOST, VALUE_MOST = 60, 60, 120
-STRANGE = re.compile(r"[\x00-\x1f\x7f\ufffd]")
+SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "MODIFIER LETTER", "FEMININE ORDINAL", "MASCULINE ORDINAL")
+LAST_SIGN = "\u2200"  # below it stand the signs that the font of the letters has
 # Postcodes of Belgium by the language of the region, first and last; the nine German-speaking towns stand apart.
 BILINGUAL = (("1000", "1299"),)
 FRENCH = (("1300", "1499"), ("4000", "7999"))
 GERMAN = (("4700", "4799"),)
+LANGUAGE_SIGNS = re.compile(r"[\s,;+/]+")
 POSTCODE = re.compile(r"(?:B[- ]?)?([1-9]\d{3})", re.IGNORECASE)
 
 
@@ -99,11 +103,21 @@ class Addresses:
 
 def guessed_address_roles(table: Table) -> dict[str, str]:
     """Guess what each column is; a municipality is a feature as well."""
-    roles = reading.guessed_roles(table)
+    roles = {
+        column: LANGUAGE if _are_languages(column, table.column(column)) else role
+        for column, role in reading.guessed_roles(table).items()
+    }
     return {
         column: PLACE if role == "municipality" else OUT if role in NOT_ASKED else role
         for column, role in roles.items()
     }
+
+
+def _are_languages(column: str, values: Sequence[str]) -> bool:
+    """Whether a column says languages, one or two a row."""
+    if column.strip().casefold() not in reading.LANGUAGES:
+        return False
+    return all(_is_tag(tag) for value in set(values) for tag in LANGUAGE_SIGNS.split(value.lower()) if tag)
 
 
 def addresses_in(table: Table, roles: Mapping[str, str], *, rule: LanguageRule, first_language: str) -> Addresses:
@@ -164,12 +178,21 @@ def _fault(identity: Mapping[str, str], languages: Sequence[str], values: Mappin
         "no_name": not any(identity.get(name) for name in NAMES),
         "no_address": not identity.get("address"),
         "no_municipality": not identity.get("municipality"),
-        "strange": any(STRANGE.search(value) for value in identity.values()),
+        "strange": any(not _is_printable(sign) for line in lines for sign in line),
         "too_long": any(len(line) > LINE_MOST for line in lines),
         "language": not languages,
         "value": any(not value or len(value) > VALUE_MOST for value in values.values()),
     }
     return next((kind for kind, is_so in checks.items() if is_so), "")
+
+
+@cache
+def _is_printable(sign: str) -> bool:
+    """Whether the font of the letters has this sign: one that it lacks would stop the whole file."""
+    kind = unicodedata.category(sign)[0]
+    if kind == "L":
+        return unicodedata.name(sign, "").startswith(SCRIPTS)
+    return kind in "MNPSZ" and sign < LAST_SIGN
 
 
 def address_block(identity: Mapping[str, str]) -> tuple[str, ...]:
@@ -186,7 +209,7 @@ def address_block(identity: Mapping[str, str]) -> tuple[str, ...]:
 
 def _languages(given: str, postcode: str, rule: LanguageRule, first_language: str) -> tuple[str, ...]:
     """The languages of a letter: as the file says, or by the rule; none when the file says something strange."""
-    tags = tuple(dict.fromkeys(re.split(r"[\s,;+/]+", given.strip().lower()))) if given.strip() else ()
+    tags = tuple(dict.fromkeys(LANGUAGE_SIGNS.split(given.strip().lower()))) if given.strip() else ()
     if tags:
         return tags[:2] if all(_is_tag(tag) for tag in tags) else ()
     if rule == LanguageRule.POSTCODE:

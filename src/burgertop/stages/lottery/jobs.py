@@ -1,6 +1,7 @@
 """What the worker does for the lottery."""
 
 import uuid
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -49,7 +50,12 @@ def print_letters_of_wave(args: Args, progress: Progress) -> Result:
     return {"letters": actions.print_wave(wave, account=account, now=timezone.now(), progress=progress.tell)}
 
 
-@job("lottery.drop_letters", every_seconds=HOUR_SECONDS, when=actions.has_old_letters)
+def has_old_files(now: datetime) -> bool:
+    """Whether printed letters are a day old, or a stop in the middle left a sealed list behind."""
+    return actions.has_old_letters(now) or actions.has_lost_frames()
+
+
+@job("lottery.drop_letters", every_seconds=HOUR_SECONDS, when=has_old_files)
 def drop_letters(args: Args, progress: Progress) -> Result:
     """Destroy printed letters of a day ago, and sealed lists that a stop in the middle left behind."""
     return {"letters": actions.drop_old_letters(now=timezone.now()), "frames": actions.sweep_frames()}

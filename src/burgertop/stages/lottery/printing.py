@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from burgertop.foundation.codes.printing import qr_path
 from burgertop.foundation.texts import base_of, direction_of
+from burgertop.foundation.wording import HouseError
 from burgertop.stages.lottery.addressing import address_block
 from burgertop.stages.lottery.letter_texts import filled, paragraphs, text_of
 from burgertop.stages.lottery.models import Answer, Invitation, Window
@@ -71,13 +72,19 @@ def print_letters(written: Mapping[str, object], *, now: datetime) -> bytes:
 
     Returns:
         A PDF/UA-1 file: tagged, with a title, and with the language of each letter.
+
+    Raises:
+        HouseError: ``lottery.cannot_print``: a text has a sign for which there is no font.
     """
     text = SHEET.read_text("utf-8").replace("data.window", LEFT_OF_WINDOW[Window(str(written["window"]))])
     with tempfile.TemporaryDirectory(dir=settings.HOME / "scratch") as folder:
         (Path(folder) / "letters.typ").write_text(text, "utf-8")
         (Path(folder) / "data.json").write_text(json.dumps(written, ensure_ascii=False), "utf-8")
         sheet = str(Path(folder) / "letters.typ")
-        pdf: bytes = typst.compile(sheet, pdf_standards=["ua-1"], timestamp=int(now.timestamp()))
+        try:
+            pdf: bytes = typst.compile(sheet, pdf_standards=["ua-1"], timestamp=int(now.timestamp()))
+        except RuntimeError as error:
+            raise HouseError("lottery.cannot_print") from error
     return pdf
 
 

@@ -31,6 +31,7 @@ urlpatterns = [
     path("replies/", replies.desk, name="reply_desk"),
     path("replies/<uuid:pk>/", replies.invitee, name="desk_invitee"),
     path("replies/<uuid:pk>/needs/", replies.needs, name="desk_needs"),
+    path("replies/<uuid:pk>/letters/", replies.letters, name="desk_letters"),
     path("replies/<uuid:pk>/code/", replies.code, name="desk_code"),
     path("replies/<uuid:pk>/erase/", replies.erase, name="desk_erase"),
     path("funnel/", funnel.funnel, name="funnel"),

@@ -192,6 +192,16 @@ def test_the_desk_takes_a_card_with_needs_in_the_language_of_the_person(desk: Cl
     assert set(Consent.objects.values_list("purpose", "language")) == {("take_part", "fr"), ("research", "fr")}
 
 
+def test_letters_follow_the_wish_for_language_and_large_print(desk: Client, invitee: Invitee) -> None:
+    page = f"{HERE}replies/{invitee.pk}/letters/"
+
+    desk.post(page, {"languages": ["fr", "nl"], "is_large": "on"})
+    desk.post(page, {"languages": ["xx"]})
+
+    kept = Invitee.objects.get(pk=invitee.pk)
+    assert (set(kept.languages), kept.wants_large_print) == ({"fr", "nl"}, True)
+
+
 def test_a_new_code_is_shown_once_and_works(desk: Client, invitee: Invitee) -> None:
     shown = desk.post(f"{HERE}replies/{invitee.pk}/code/")
 

@@ -10,6 +10,7 @@ from burgertop.stages.lottery.actions.answering import (
     open_names_of,
     take_respondents,
     tell_needs,
+    wish_letters,
 )
 from burgertop.stages.lottery.actions.drawing import (
     LOTTERY,
@@ -38,6 +39,7 @@ from burgertop.stages.lottery.actions.framing import (
     commit_frame,
     destroy_frame,
     draw_invitees,
+    has_lost_frames,
     sweep_frames,
 )
 from burgertop.stages.lottery.actions.mailing import (
@@ -88,6 +90,7 @@ __all__ = [
     "erase_invitee",
     "forget_erased",
     "forget_reserve",
+    "has_lost_frames",
     "has_old_letters",
     "invitation_of",
     "mark_sent",
@@ -106,4 +109,5 @@ __all__ = [
     "take_quotas",
     "take_respondents",
     "tell_needs",
+    "wish_letters",
 ]

@@ -1,7 +1,7 @@
 """Replies: yes, no or not now, by web, phone or card, under the same rules; and those who said yes in a pool."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -31,6 +31,7 @@ __all__ = [
     "open_names_of",
     "take_respondents",
     "tell_needs",
+    "wish_letters",
 ]
 
 NEEDS = (
@@ -160,6 +161,21 @@ def tell_needs(reply: Reply, needs: Mapping[str, Any], agreed: Agreed, *, versio
     if bool(kept.get("large_print")) != invitee.wants_large_print:
         invitee.wants_large_print = bool(kept.get("large_print"))
         invitee.save(update_fields=["wants_large_print"])
+    return locked
+
+
+@transaction.atomic
+def wish_letters(invitee: Invitee, languages: Sequence[str], *, is_large: bool) -> Invitee:
+    """Keep how somebody wants letters from now on: in one language or two, in large print or not.
+
+    Raises:
+        HouseError: ``lottery.reply_erased``.
+    """
+    locked = Invitee.objects.select_for_update(of=("self",)).get(pk=invitee.pk)
+    if locked.erased_at is not None:
+        raise HouseError("lottery.reply_erased")
+    locked.languages, locked.wants_large_print = list(languages)[:2], is_large
+    locked.save(update_fields=["languages", "wants_large_print"])
     return locked
 
 

@@ -43,6 +43,7 @@ __all__ = [
     "commit_frame",
     "destroy_frame",
     "draw_invitees",
+    "has_lost_frames",
     "sweep_frames",
 ]
 
@@ -275,13 +276,19 @@ def destroy_frame(frame: Frame, *, now: datetime) -> Frame:
     return locked
 
 
+def has_lost_frames() -> bool:
+    """Whether a sealed list lies there that no frame knows."""
+    return bool(_lost_frames())
+
+
+def _lost_frames() -> list[uuid.UUID]:
+    known = Frame.objects.filter(destroyed_at__isnull=True)
+    return [name for name in sealed_before(FRAMES, ORPHAN_SECONDS) if not known.filter(pk=name).exists()]
+
+
 def sweep_frames() -> int:
     """Destroy sealed lists that no frame knows: what a stop in the middle of a commitment left; return how many."""
-    lost = [
-        name
-        for name in sealed_before(FRAMES, ORPHAN_SECONDS)
-        if not Frame.objects.filter(pk=name, destroyed_at__isnull=True).exists()
-    ]
+    lost = _lost_frames()
     for name in lost:
         destroy_sealed(FRAMES, name)
     return len(lost)

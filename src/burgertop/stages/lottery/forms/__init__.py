@@ -14,7 +14,14 @@ from burgertop.stages.lottery.forms.draws import (
     SealForm,
 )
 from burgertop.stages.lottery.forms.recruiting import FrameForm, InvitationForm, SentForm, WaveForm
-from burgertop.stages.lottery.forms.replies import DeskAnswerForm, DeskNeedsForm, NameForm, NeedsForm, ReplyForm
+from burgertop.stages.lottery.forms.replies import (
+    DeskAnswerForm,
+    DeskNeedsForm,
+    LettersForm,
+    NameForm,
+    NeedsForm,
+    ReplyForm,
+)
 
 __all__ = [
     "ChanceForm",
@@ -26,6 +33,7 @@ __all__ = [
     "FrameForm",
     "InvitationForm",
     "LeaverForm",
+    "LettersForm",
     "NameForm",
     "NeedsForm",
     "NewDrawForm",

@@ -12,9 +12,9 @@ from django.utils.translation import override
 from burgertop.foundation.people.models import Purpose
 from burgertop.foundation.texts import LANGUAGE_TAG, name_of
 from burgertop.stages.lottery.actions import Agreed, Draft
-from burgertop.stages.lottery.models import Answer, Channel, Diet, Refusal, Reply
+from burgertop.stages.lottery.models import Answer, Channel, Diet, Invitee, Refusal, Reply
 
-__all__ = ["DeskAnswerForm", "DeskNeedsForm", "NameForm", "NeedsForm", "ReplyForm"]
+__all__ = ["DeskAnswerForm", "DeskNeedsForm", "LettersForm", "NameForm", "NeedsForm", "ReplyForm"]
 
 CHILDREN_MOST = 9
 TAKE_PART = _("A yes means: I take part, and what I need for that may be kept until the end of this process.")
@@ -140,6 +140,20 @@ class DeskNeedsForm(NeedsForm):
         """Return what was agreed to, with the words in the language of the person where the house has them."""
         with override(self.cleaned_data["language"].split("-")[0]):
             return super().agreed()
+
+
+class LettersForm(forms.Form):
+    """How somebody wants letters from now on."""
+
+    languages = forms.MultipleChoiceField(label=_("Language of the letters"), widget=forms.CheckboxSelectMultiple)
+    is_large = forms.BooleanField(label=_("In large print"), required=False)
+
+    def __init__(self, invitee: Invitee, languages: list[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = list(dict.fromkeys([*invitee.languages, *languages]))
+        self.fields["languages"].choices = [(tag, name_of(tag)) for tag in known]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["languages"].initial = invitee.languages
+        self.fields["is_large"].initial = invitee.wants_large_print
 
 
 class NameForm(forms.Form):

@@ -14,11 +14,11 @@ from burgertop.foundation.codes.actions import enter
 from burgertop.foundation.people.requests import HouseRequest
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.lottery import actions, permissions, queries
-from burgertop.stages.lottery.forms import CodeForm, ConfirmForm, DeskAnswerForm, DeskNeedsForm, NameForm
+from burgertop.stages.lottery.forms import CodeForm, ConfirmForm, DeskAnswerForm, DeskNeedsForm, LettersForm, NameForm
 from burgertop.stages.lottery.models import Channel, Opening
 from burgertop.stages.lottery.views.finding import stage_for
 
-__all__ = ["code", "desk", "erase", "invitee", "needs"]
+__all__ = ["code", "desk", "erase", "invitee", "letters", "needs"]
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,6 +75,7 @@ def invitee(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> H
         "identity": opened.get(found.pk, {}),
         "reply": known,
         "form": form,
+        "letters_form": LettersForm(found, list(here.process.languages)),
         "is_late": invitation.is_late(now) if invitation else False,
         "invitation": invitation,
         "pools": queries.places_in_pools(found),
@@ -104,6 +105,24 @@ def needs(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> Htt
         return redirect("lottery:desk_invitee", process=process, stage=stage, pk=pk)
     context = {"process": here.process, "stage": here, "invitee": found, "form": form}
     return TemplateResponse(request, "lottery/desk_needs.html", context)
+
+
+@require_POST
+def letters(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
+    """Note in which language and print somebody wants letters from now on."""
+    here = stage_for(request, process, stage, permissions.may_take_replies)
+    found = queries.invitee_or_404(here, pk)
+    form = LettersForm(found, list(here.process.languages), request.POST)
+    if form.is_valid():
+        try:
+            actions.wish_letters(found, form.cleaned_data["languages"], is_large=form.cleaned_data["is_large"])
+        except HouseError as error:
+            messages.warning(request, say(error))
+        else:
+            messages.success(request, _("This is noted."))
+    else:
+        messages.warning(request, _("Choose one language or two."))
+    return redirect("lottery:desk_invitee", process=process, stage=stage, pk=pk)
 
 
 @require_POST
