@@ -1,5 +1,9 @@
 """Who listens to what: the only list of listeners, of what the trace can describe, and of who counts which ballots."""
 
+from pathlib import Path
+
+from django.conf import settings
+
 from burgertop.foundation.ballotbox.closing import register as counts
 from burgertop.foundation.events import listen
 from burgertop.foundation.people.events import PersonErased, RoleGiven
@@ -14,6 +18,7 @@ from burgertop.stages.panel.queries import describe_recommendations
 from burgertop.stages.report.queries import describe_answers
 from burgertop.stages.summit import actions as summit
 from burgertop.stages.summit.queries import describe_cards, describe_clusters, describe_questions
+from burgertop.web.backups.ledger import note_erased
 
 __all__ = ["connect"]
 
@@ -58,5 +63,6 @@ def record_role(event: RoleGiven) -> None:
 
 
 def record_erasure(event: PersonErased) -> None:
-    """Write that somebody was erased; not who."""
+    """Write that somebody was erased, not who; a restored backup will erase the same id again."""
     append(event.process_id, "person_erased", {})
+    note_erased(Path(settings.HOME), event.participant_id)
