@@ -5,6 +5,8 @@ from pathlib import Path
 from django.conf import settings
 
 from burgertop.foundation.ballotbox.closing import register as counts
+from burgertop.foundation.codes.actions import revoke_all
+from burgertop.foundation.draws.actions import forget_household
 from burgertop.foundation.events import listen
 from burgertop.foundation.people.events import PersonErased, RoleGiven
 from burgertop.foundation.process.events import ProcessFounded, StageClosed, StageOpened
@@ -30,6 +32,7 @@ def connect() -> None:
     listen(StageClosed, record_closing)
     listen(RoleGiven, record_role)
     listen(PersonErased, record_erasure)
+    listen(PersonErased, forget_ties)
     counts(StageKind.CONSULTATION, consultation.close_due_vote)
     counts(StageKind.SUMMIT, summit.close_due_ballot)
     counts(StageKind.PANEL, panel.close_due_vote)
@@ -66,3 +69,9 @@ def record_erasure(event: PersonErased) -> None:
     """Write that somebody was erased, not who; a restored backup will erase the same id again."""
     append(event.process_id, "person_erased", {})
     note_erased(Path(settings.HOME), event.participant_id)
+
+
+def forget_ties(event: PersonErased) -> None:
+    """Let no code open the page of somebody who was erased, and forget with whom they live."""
+    revoke_all(event.participant_id)
+    forget_household(event.participant_id)
