@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from burgertop.web.views import desk, jobs, me, own_data, process, record, trace
+from burgertop.web.views import desk, jobs, me, officer, own_data, process, record, trace
 
 app_name = "process"
 
@@ -30,5 +30,7 @@ urlpatterns = [
     path("desk/people/", desk.people, name="desk_people"),
     path("desk/people/<uuid:pk>/remove/", desk.remove_role, name="desk_remove_role"),
     path("desk/news/", desk.news, name="desk_news"),
+    path("desk/data/", officer.data, name="desk_data"),
+    path("desk/data/register/", officer.register, name="desk_processing"),
     path("desk/witnesses/", desk.witnesses, name="desk_witnesses"),
 ]

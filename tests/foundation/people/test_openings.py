@@ -8,7 +8,7 @@ from tests.foundation.people.conftest import NOW
 
 from burgertop.foundation.people.actions import note_openings
 from burgertop.foundation.people.models import Account, Participant
-from burgertop.foundation.people.queries import openings_in, openings_of
+from burgertop.foundation.people.queries import OpenedNames, openings_in, openings_of
 
 SRC = ROOT / "src" / "burgertop"
 # Who may open the vault: the person themself, the post on its way out, staff with a line in the access log.
@@ -29,8 +29,8 @@ def test_the_log_tells_who_opened_how_many_names_when_and_why(mia: Participant) 
     note_openings(mia.process_id, [mia.pk], by=None, reason="asked", now=NOW + timedelta(hours=1))
 
     assert openings_in(mia.process) == [
-        {"at": NOW + timedelta(hours=1), "account_id": None, "reason": "asked", "names": 1},
-        {"at": NOW, "account_id": account.pk, "reason": "door", "names": 2},
+        OpenedNames(NOW + timedelta(hours=1), None, "asked", 1),
+        OpenedNames(NOW, account.pk, "door", 2),
     ]
     assert [one.reason for one in openings_of(mia)] == ["asked", "door"]
 
