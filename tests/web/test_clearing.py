@@ -121,7 +121,7 @@ def test_each_class_goes_on_its_day_and_only_once(process: Process) -> None:
     kept = Participant.objects.get()
     assert (kept.features, kept.erased_at, Consent.objects.count()) == ({"sex": "F"}, None, 1)
     told = [words_for(entry.kind, entry.facts) for entry in entries_of(process.pk) if entry.kind == "data_cleared"]
-    assert told[1] == "The retention clock has cleared the class “who somebody is”: 1 rows."
+    assert told[1] == "The retention clock has cleared the class “who somebody is” (rows: 1)."
     assert verify(process.pk) == ()
 
 

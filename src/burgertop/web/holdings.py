@@ -21,6 +21,10 @@ from burgertop.foundation.post.models import Sending
 from burgertop.foundation.post.queries import sent_to
 from burgertop.foundation.retention import Retention, retention_of
 from burgertop.stages.lottery.actions import Reason
+from burgertop.stages.panel.models import PanelSeat
+from burgertop.stages.panel.queries import panel_seats_of
+from burgertop.stages.summit.models import Seat
+from burgertop.stages.summit.queries.roster import hall_seats_of
 from burgertop.web.feature_words import draw_words, feature_words, value_words
 from burgertop.web.templatetags.house import language_name
 
@@ -36,7 +40,7 @@ FIELD_WORDS: dict[str, str | Promise] = {
     "mail": _("E-mail"),
     "birth_year": _("Year of birth"),
 }
-DESCRIBED = {Member, Consent, Sending}
+DESCRIBED = {Member, Consent, Sending, Seat, PanelSeat}
 RowT = TypeVar("RowT")
 Value = str | int | datetime | date | Promise
 
@@ -71,13 +75,17 @@ def held_of(person: Participant) -> tuple[Holding, ...]:
     described = (
         Holding("identity", _("Who you are"), Retention.IDENTITY, (_identity(person),)),
         Holding("profile", _("What the lottery knows"), Retention.PROFILE, (_profile(person),)),
-        Holding("draws", _("Your place in each draw"), Retention.PROFILE, tuple(map(_place, places_of_person(person)))),
-        Holding("consents", _("What you agreed to"), Retention.PROFILE, tuple(map(_consent, consents_of(person)))),
+        Holding("draws", _("Your place in each draw"), Retention.PROFILE, _rows(_place, places_of_person(person))),
+        Holding("consents", _("What you agreed to"), Retention.PROFILE, _rows(_consent, consents_of(person))),
         Holding(
             "sendings", _("What was sent to you"), Retention.CONTACT, tuple(map(_sending, sent_to(person.identity)))
         ),
-        Holding("codes", _("Your codes"), Retention.CONTACT, tuple(map(_code, codes_of(person.pk)))),
-        Holding("openings", _("Who opened your name"), Retention.ACCESS, tuple(map(_opening, openings_of(person)))),
+        Holding("codes", _("Your codes"), Retention.CONTACT, _rows(_code, codes_of(person.pk))),
+        Holding("openings", _("Who opened your name"), Retention.ACCESS, _rows(_opening, openings_of(person))),
+        Holding("hall_seats", _("Your tables in the hall"), Retention.PROFILE, _rows(_table, hall_seats_of(person))),
+        Holding(
+            "panel_seats", _("Your seat in the panel"), Retention.PROFILE, _rows(_in_panel, panel_seats_of(person))
+        ),
         *_others(person),
     )
     return tuple(one for one in described if any(one.rows))
@@ -128,7 +136,7 @@ def _profile(person: Participant) -> tuple[Fact, ...]:
     facts = [
         Fact("origin", _("You came in"), person.get_origin_display(), person.origin),
         Fact("language", _("Language"), language_name(person.language), person.language),
-        Fact("speaks", _("Languages you speak"), ", ".join(person.speaks)),
+        Fact("speaks", _("Languages you speak"), ", ".join(map(language_name, person.speaks)), " ".join(person.speaks)),
         Fact("pool_id", _("Number in the file we got"), person.pool_id),
         Fact("created_at", _("Since"), person.created_at),
     ]
@@ -161,6 +169,15 @@ def _consent(consent: Consent) -> tuple[Fact, ...]:
     if consent.withdrawn_at:
         facts.append(Fact("withdrawn_at", pgettext_lazy("consent", "Withdrawn"), consent.withdrawn_at))
     return tuple(facts)
+
+
+def _table(seat: Seat) -> tuple[Fact, ...]:
+    return (Fact("round", _("Round"), seat.round.number), Fact("table", _("Table"), seat.table.number))
+
+
+def _in_panel(seat: PanelSeat) -> tuple[Fact, ...]:
+    facts = (Fact("number", _("Number"), seat.number),)
+    return (*facts, Fact("left_at", _("Given up"), seat.left_at)) if seat.left_at else facts
 
 
 def _sending(sending: Sending) -> tuple[Fact, ...]:

@@ -30,7 +30,7 @@ WORDS: Mapping[str, str | Promise] = MappingProxyType(
         "ballot_counted": _("A ballot is counted; the digest of its papers is in this line."),
         "ballot_opened": _("A ballot is open."),
         "consultation_rules_set": _("The rules of the consultation are set."),
-        "data_cleared": _("The retention clock has cleared the class “%(kept)s”: %(rows)s rows."),
+        "data_cleared": _("The retention clock has cleared the class “%(kept)s” (rows: %(rows)s)."),
         "draw_chance": _("The public chance of the draw “%(draw)s” is %(seed)s."),
         "draw_committed": _("The draw “%(draw)s” is sealed."),
         "draw_made": _("The draw “%(draw)s” is made: %(seats)s seats."),

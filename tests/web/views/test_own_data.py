@@ -95,7 +95,7 @@ def test_the_copy_holds_the_same_as_plain_values(hers: Client, at: At, mia: Part
     assert held["profile"]["rows"][0]["sex"] == "F"
     assert [(row["draw"], row["number"], row["standing"]) for row in held["draws"]["rows"]] == [("panel", 7, "drawn")]
     assert [row["purpose"] for row in held["consents"]["rows"]] == ["photo"]
-    assert held["panel.panelseat"]["rows"][0]["number"] == 3
+    assert held["panel_seats"]["rows"][0]["number"] == 3
     assert set(held) == {one.name for one in held_of(mia)}
 
 
