@@ -1,6 +1,7 @@
 """What every command stands on: the open house, its folder, its locks, and problems said plainly."""
 
 import fcntl
+import importlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +33,16 @@ def open_house() -> None:
     """Read the settings and the models; needed before anything that asks the database."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "burgertop.web.settings")
     django.setup()
+    _finish_restoring()
+
+
+def _finish_restoring() -> None:
+    """Finish a restore that was cut off in the middle of its swap, before anybody asks the database."""
+    from django.conf import settings  # read only now
+
+    if (Path(settings.HOME) / "restoring.json").exists():
+        restoring = importlib.import_module("burgertop.web.backups.restoring")  # rarely needed
+        restoring.finish_restoring(Path(settings.HOME))
 
 
 @contextmanager

@@ -47,6 +47,8 @@ COMMANDS = (
     Command("check", "checking", "say what is missing on this server, or (--pool) why quotas clash", opens_house=False),
     Command("operator", "operators", "make the operator of this server and print a one-time link"),
     Command("record", "records", "print or check the public record of a process"),
+    Command("backup", "backups", "make a backup of this server while it runs, or list them"),
+    Command("restore", "restores", "put a backup back, or try it (--verify)"),
     Command("quotas", "sortition.quotas", "propose quotas from the population", opens_house=False),
     Command("draw", "sortition.draw", "draw a fair lottery of numbered panels", opens_house=False),
     Command("pick", "sortition.pick", "pick a numbered panel by public chance", opens_house=False),

@@ -22,6 +22,7 @@ class Retention(StrEnum):
     PROFILE = "profile"  # features, needs, consents: until the report is answered
     SPEECH = "speech"  # ideas, cards, drafts: kept, author's id blanked on request
     BALLOT = "ballot"  # sealed papers: destroyed at close; opened papers: kept, unlinkable
+    ACCESS = "access"  # who of the staff opened whose name, and why
     RECORD = "record"  # public: kept for good, holds no personal data
     LOG = "log"  # technical traces: thirty days
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.functional import Promise
@@ -11,8 +11,22 @@ from django.utils.translation import gettext_lazy as _
 from burgertop.foundation.people.ages import AgeRuling, rule_on_age
 from burgertop.foundation.people.models import Purpose
 from burgertop.foundation.process.models import Process
+from burgertop.web.holdings import FIELD_WORDS
+from burgertop.web.templatetags.house import language_name
 
-__all__ = ["CONSENT_WORDS", "ConsentsForm", "OwnCodeForm"]
+__all__ = ["CONSENT_WORDS", "ConsentsForm", "CorrectForm", "OwnCodeForm"]
+
+YEARS = (1890, 2100)
+AUTOCOMPLETE = {
+    "given_name": "given-name",
+    "family_name": "family-name",
+    "address": "street-address",
+    "postcode": "postal-code",
+    "municipality": "address-level2",
+    "phone": "tel",
+    "mail": "email",
+    "birth_year": "bday-year",
+}
 
 CONSENT_WORDS: Mapping[Purpose, Promise] = MappingProxyType(
     {
@@ -75,3 +89,29 @@ class ConsentsForm(forms.Form):
         """The age from which somebody may take part, with or without a guardian."""
         ages = range(self.process.least_age, self.process.age_of_majority + 1)
         return next((age for age in ages if rule_on_age(self.process, age) != AgeRuling.TOO_YOUNG), ages[-1])
+
+
+class CorrectForm(forms.Form):
+    """What the vault holds of somebody, to be put right by themselves."""
+
+    MOST: ClassVar = {"address": 200, "mail": 254}
+
+    def __init__(self, process: Process, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in FIELD_WORDS.items():
+            kind = forms.EmailField if name == "mail" else forms.CharField
+            self.fields[name] = kind(label=str(label), required=False, max_length=self.MOST.get(name, 80))
+            self.fields[name].widget.attrs["autocomplete"] = AUTOCOMPLETE[name]
+        languages = [(tag, language_name(tag)) for tag in process.languages]
+        self.fields["language"] = forms.ChoiceField(label=_("We write to you in"), choices=languages)
+
+    def clean_birth_year(self) -> str:
+        """Take a year, or nothing."""
+        year = str(self.cleaned_data["birth_year"]).strip()
+        if year and not (year.isdecimal() and YEARS[0] <= int(year) <= YEARS[1]):
+            raise forms.ValidationError(_("Enter a year such as 1970."))
+        return year
+
+    def fields_of_identity(self) -> dict[str, str]:
+        """What goes into the vault."""
+        return {name: str(self.cleaned_data.get(name, "")).strip() for name in FIELD_WORDS}

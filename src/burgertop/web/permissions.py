@@ -8,6 +8,7 @@ __all__ = [
     "may_enter_desk",
     "may_found_process",
     "may_give_roles",
+    "may_guard_data",
     "may_see_process",
     "may_send_head",
     "may_set_up",
@@ -43,3 +44,8 @@ def may_give_roles(actor: Actor, process: Process) -> bool:
 def may_send_head(actor: Actor, process: Process) -> bool:
     """The organiser and the data protection officer mail the head of the record to witnesses."""
     return may_set_up(actor, process) or actor.has_role(process.pk, Role.DATA_PROTECTION)
+
+
+def may_guard_data(actor: Actor, process: Process) -> bool:
+    """The organiser and the data protection officer see and set how long data stay, and read the access log."""
+    return may_send_head(actor, process)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from burgertop.web.views import desk, jobs, me, process, record, trace
+from burgertop.web.views import desk, jobs, me, officer, own_data, process, record, trace
 
 app_name = "process"
 
@@ -17,7 +17,11 @@ urlpatterns = [
     path("trace/<str:kind>/<uuid:pk>/", trace.trace, name="trace"),
     path("me/", me.me, name="me"),
     path("me/consents/", me.consents, name="me_consents"),
-    path("me/let-go/", me.let_go, name="me_let_go"),
+    path("me/copy.json", own_data.copy, name="me_copy"),
+    path("me/paper/", own_data.on_paper, name="me_paper"),
+    path("me/correct/", own_data.correction, name="me_correct"),
+    path("me/leave/", own_data.leaving, name="me_leave"),
+    path("me/let-go/", own_data.let_go, name="me_let_go"),
     path("jobs/<uuid:pk>/", jobs.job, name="job"),
     path("desk/", desk.desk, name="desk"),
     path("desk/stages/<uuid:pk>/", desk.stage, name="desk_stage"),
@@ -26,5 +30,7 @@ urlpatterns = [
     path("desk/people/", desk.people, name="desk_people"),
     path("desk/people/<uuid:pk>/remove/", desk.remove_role, name="desk_remove_role"),
     path("desk/news/", desk.news, name="desk_news"),
+    path("desk/data/", officer.data, name="desk_data"),
+    path("desk/data/register/", officer.register, name="desk_processing"),
     path("desk/witnesses/", desk.witnesses, name="desk_witnesses"),
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from burgertop.foundation.people.models import Role
 from burgertop.foundation.process.models import StageKind
 from burgertop.stages.consultation.models import HideReason
+from burgertop.web.class_words import class_words
 from burgertop.web.feature_words import draw_words
 
 __all__ = ["WORDS", "words_for"]
@@ -30,6 +31,7 @@ WORDS: Mapping[str, str | Promise] = MappingProxyType(
         "ballot_counted": _("A ballot is counted; the digest of its papers is in this line."),
         "ballot_opened": _("A ballot is open."),
         "consultation_rules_set": _("The rules of the consultation are set."),
+        "data_cleared": _("The retention clock has cleared the class “%(kept)s” (rows: %(rows)s)."),
         "draw_chance": _("The public chance of the draw “%(draw)s” is %(seed)s."),
         "draw_committed": _("The draw “%(draw)s” is sealed."),
         "draw_made": _("The draw “%(draw)s” is made: %(seats)s seats."),
@@ -111,6 +113,8 @@ def _said(name: str, value: object) -> object:
         return ", ".join(str(one) for one in value)
     if name == "draw":
         return draw_words(str(value))
+    if name == "kept":
+        return class_words(str(value))
     choices = CHOICES.get(name)
     if choices is not None and value in choices.values:
         return str(choices(value).label).rstrip(".")

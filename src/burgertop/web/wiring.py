@@ -1,8 +1,13 @@
 """Who listens to what: the only list of listeners, of what the trace can describe, and of who counts which ballots."""
 
+from pathlib import Path
+
+from django.conf import settings
 from django.utils import timezone
 
 from burgertop.foundation.ballotbox.closing import register as counts
+from burgertop.foundation.codes.actions import revoke_all
+from burgertop.foundation.draws.actions import forget_household
 from burgertop.foundation.events import listen
 from burgertop.foundation.people.events import PersonErased, RoleGiven
 from burgertop.foundation.process.events import ProcessFounded, StageClosed, StageOpened
@@ -17,6 +22,7 @@ from burgertop.stages.panel.queries import describe_recommendations
 from burgertop.stages.report.queries import describe_answers
 from burgertop.stages.summit import actions as summit
 from burgertop.stages.summit.queries import describe_cards, describe_clusters, describe_questions
+from burgertop.web.backups.ledger import note_erased
 
 __all__ = ["connect"]
 
@@ -29,6 +35,7 @@ def connect() -> None:
     listen(RoleGiven, record_role)
     listen(PersonErased, record_erasure)
     listen(PersonErased, blank_invitee)
+    listen(PersonErased, forget_ties)
     counts(StageKind.CONSULTATION, consultation.close_due_vote)
     counts(StageKind.SUMMIT, summit.close_due_ballot)
     counts(StageKind.PANEL, panel.close_due_vote)
@@ -62,10 +69,17 @@ def record_role(event: RoleGiven) -> None:
 
 
 def record_erasure(event: PersonErased) -> None:
-    """Write that somebody was erased; not who."""
+    """Write that somebody was erased, not who; a restored backup will erase the same id again."""
     append(event.process_id, "person_erased", {})
+    note_erased(Path(settings.HOME), event.participant_id)
 
 
 def blank_invitee(event: PersonErased) -> None:
     """Blank the invitee who became this participant."""
     forget_erased(event.participant_id, now=timezone.now())
+
+
+def forget_ties(event: PersonErased) -> None:
+    """Let no code open the page of somebody who was erased, and forget with whom they live."""
+    revoke_all(event.participant_id)
+    forget_household(event.participant_id)

@@ -14,7 +14,7 @@ from burgertop.foundation.codes.queries import has_code
 from burgertop.foundation.keys import keyed_hash
 from burgertop.foundation.wording import HouseError
 
-__all__ = ["enter", "make", "make_many", "replace", "replace_many", "revoke"]
+__all__ = ["enter", "make", "make_many", "replace", "replace_many", "revoke", "revoke_all"]
 
 BATCH = 1000
 DRAWS = 3
@@ -92,6 +92,11 @@ def revoke(process_id: uuid.UUID, purpose: str, subject: uuid.UUID) -> None:
     Code.objects.filter(
         space__process_id=process_id, space__purpose=purpose, subject=subject, replaced_at__isnull=True
     ).update(replaced_at=timezone.now())
+
+
+def revoke_all(subject: uuid.UUID) -> int:
+    """Let no code of a row work any longer, whatever it was for; return how many did."""
+    return Code.objects.filter(subject=subject, replaced_at__isnull=True).update(replaced_at=timezone.now())
 
 
 def enter(process_id: uuid.UUID, purpose: str, typed: str, *, network: str, now: datetime) -> Code:

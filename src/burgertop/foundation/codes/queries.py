@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from burgertop.foundation.codes.models import Code
 
-__all__ = ["has_code", "is_standing", "standing_codes", "subjects_without_code"]
+__all__ = ["codes_of", "has_code", "is_standing", "standing_codes", "subjects_without_code"]
 
 
 def standing_codes(process_id: uuid.UUID, purpose: str) -> QuerySet[Code]:
@@ -29,3 +29,8 @@ def subjects_without_code(process_id: uuid.UUID, purpose: str, subjects: Collect
     """Which of these rows have no working code yet, in the order given."""
     with_code = set(standing_codes(process_id, purpose).values_list("subject", flat=True))
     return [subject for subject in subjects if subject not in with_code]
+
+
+def codes_of(subject: uuid.UUID) -> QuerySet[Code]:
+    """Every code that was made for this row, in order; none of them says what it was."""
+    return Code.objects.filter(subject=subject).select_related("space").order_by("made_at")

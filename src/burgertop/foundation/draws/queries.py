@@ -22,6 +22,7 @@ __all__ = [
     "household_names",
     "margins_of",
     "people_in",
+    "places_of_person",
     "pool_of",
     "quota_table",
     "quotas_of",
@@ -214,3 +215,8 @@ def refuse_known_ids(draw: Draw, rows: Sequence[PoolRow], *, is_fresh: bool = Fa
     known = set(there.values_list("pool_id", flat=True))
     if doubled := [row.pool_id for row in rows if row.pool_id in known]:
         raise DrawError("draws.known_pool_id", ids=tuple(doubled[:NAMED_MOST]), people=len(doubled))
+
+
+def places_of_person(participant: Participant) -> QuerySet[Member]:
+    """What became of one participant in every draw, in the order of the draws."""
+    return participant.drawn_in.select_related("draw__stage").order_by("draw__created_at")

@@ -1,5 +1,7 @@
 """What can be done to people: give a role, take a consent, erase."""
 
+import uuid
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -7,11 +9,20 @@ from django.db import transaction
 from burgertop.foundation.events import publish
 from burgertop.foundation.keys import fingerprint
 from burgertop.foundation.people.events import PersonErased, RoleGiven
-from burgertop.foundation.people.models import Account, Consent, Membership, Participant, Purpose, Role
-from burgertop.foundation.people.vault import blank
+from burgertop.foundation.people.models import Account, Consent, Membership, Opening, Participant, Purpose, Role
+from burgertop.foundation.people.vault import blank, reseal, seal
 from burgertop.foundation.process.models import Process
 
-__all__ = ["LastOrganiserError", "erase", "give_consent", "give_role", "take_role", "withdraw_consent"]
+__all__ = [
+    "LastOrganiserError",
+    "correct",
+    "erase",
+    "give_consent",
+    "give_role",
+    "note_openings",
+    "take_role",
+    "withdraw_consent",
+]
 
 
 class LastOrganiserError(Exception):
@@ -68,6 +79,32 @@ def give_consent(
 def withdraw_consent(participant: Participant, purpose: Purpose, *, now: datetime) -> int:
     """Withdraw a consent; returns how many stood (nought or one)."""
     return participant.consents.filter(purpose=purpose, withdrawn_at__isnull=True).update(withdrawn_at=now)
+
+
+@transaction.atomic
+def correct(participant: Participant, fields: Mapping[str, str], *, language: str) -> Participant:
+    """Put what somebody says of themselves in the place of what the vault holds; who was erased stays so."""
+    locked = Participant.objects.select_for_update(of=("self",)).select_related("identity").get(pk=participant.pk)
+    if locked.erased_at is not None:
+        return locked
+    if locked.identity is None:
+        locked.identity = seal(locked.process_id, fields)
+    else:
+        reseal(locked.identity, fields)
+    locked.language = language
+    locked.save(update_fields=["identity", "language"])
+    return locked
+
+
+@transaction.atomic
+def note_openings(
+    process_id: uuid.UUID, participants: Iterable[uuid.UUID], *, by: uuid.UUID | None, reason: str, now: datetime
+) -> int:
+    """Write down that staff opened names: whose account, why, whose; call it before the vault is opened."""
+    rows = (
+        Opening(process_id=process_id, participant_id=one, account_id=by, reason=reason, at=now) for one in participants
+    )
+    return len(Opening.objects.bulk_create(rows, batch_size=500))
 
 
 @transaction.atomic

@@ -18,7 +18,17 @@ from burgertop.foundation.process.models import Process
 from burgertop.foundation.retention import Retention
 from burgertop.foundation.texts import LANGUAGE_TAG
 
-__all__ = ["Account", "Consent", "Identity", "Membership", "Participant", "Purpose", "Role"]
+__all__ = [
+    "Account",
+    "Consent",
+    "Identity",
+    "Keeping",
+    "Membership",
+    "Opening",
+    "Participant",
+    "Purpose",
+    "Role",
+]
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -177,3 +187,42 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} by {self.participant_id}"
+
+
+class Opening(models.Model):
+    """One look of staff at who somebody is: whose account, why, at whom, when; ids only, no name."""
+
+    retention: ClassVar = Retention.ACCESS
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="openings")
+    participant_id = models.UUIDField(db_index=True)
+    account_id = models.UUIDField(null=True, blank=True)
+    reason = models.CharField(max_length=40)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["process", "-at"], name="openings_newest")]
+
+    def __str__(self) -> str:
+        return f"opening {self.pk}"
+
+
+class Keeping(models.Model):
+    """How many days after its end a process keeps each class; without a row the defaults hold.
+
+    ``ended_on`` is the day from which the days count; empty: the day on which the last stage was closed.
+    """
+
+    retention: ClassVar = Retention.RECORD
+
+    process = models.OneToOneField(Process, on_delete=models.CASCADE, related_name="keeping", primary_key=True)
+    ended_on = models.DateField(null=True, blank=True)
+    identity_days = models.PositiveSmallIntegerField(default=90)
+    contact_days = models.PositiveSmallIntegerField(default=90)
+    profile_days = models.PositiveSmallIntegerField(default=365)
+    speech_days = models.PositiveSmallIntegerField(null=True, blank=True, default=365)
+    access_days = models.PositiveSmallIntegerField(default=730)
+
+    def __str__(self) -> str:
+        return f"keeping of {self.process_id}"

@@ -2,13 +2,34 @@
 
 import uuid
 from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
-from burgertop.foundation.people.models import Account, Consent, Membership, Participant, Purpose, Role
+from burgertop.foundation.people.models import Account, Consent, Membership, Opening, Participant, Purpose, Role
 from burgertop.foundation.process.models import Process
 
-__all__ = ["consents_of", "has_consent", "members_of", "processes_of", "roles_of"]
+__all__ = [
+    "OpenedNames",
+    "consents_of",
+    "has_consent",
+    "members_of",
+    "openings_in",
+    "openings_of",
+    "processes_of",
+    "roles_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedNames:
+    """One time that staff opened names: when, which account, why, how many."""
+
+    at: datetime
+    account_id: uuid.UUID | None
+    reason: str
+    names: int
 
 
 def roles_of(account_id: uuid.UUID) -> dict[uuid.UUID, frozenset[Role]]:
@@ -38,3 +59,14 @@ def consents_of(participant: Participant) -> QuerySet[Consent]:
 def has_consent(participant: Participant, purpose: Purpose) -> bool:
     """Whether a consent for this purpose stands now."""
     return participant.consents.filter(purpose=purpose, withdrawn_at__isnull=True).exists()
+
+
+def openings_of(participant: Participant) -> QuerySet[Opening]:
+    """Every look of staff at the name of one participant, newest first."""
+    return Opening.objects.filter(participant_id=participant.pk).order_by("-at")
+
+
+def openings_in(process: Process) -> list[OpenedNames]:
+    """The access log of a process, newest first."""
+    rows = process.openings.order_by("-at").values("at", "account_id", "reason").annotate(names=Count("id"))
+    return [OpenedNames(**row) for row in rows]

@@ -11,7 +11,7 @@ from nacl.secret import SecretBox
 from burgertop.foundation.keys import secret
 from burgertop.foundation.people.models import Identity
 
-__all__ = ["FIELDS", "VaultError", "blank", "open_identity", "seal", "seal_many"]
+__all__ = ["FIELDS", "VaultError", "blank", "open_identity", "reseal", "seal", "seal_many"]
 
 FIELDS = ("given_name", "family_name", "address", "postcode", "municipality", "phone", "mail", "birth_year")
 
@@ -42,6 +42,12 @@ def seal_many(process_id: uuid.UUID, people: Iterable[Mapping[str, str]]) -> lis
     return Identity.objects.bulk_create(
         (Identity(process_id=process_id, sealed=_sealed(fields)) for fields in people), batch_size=500
     )
+
+
+def reseal(identity: Identity, fields: Mapping[str, str]) -> None:
+    """Put other fields in the place of those of one person."""
+    identity.sealed = _sealed(fields)
+    identity.save(update_fields=["sealed"])
 
 
 def open_identity(identity: Identity) -> dict[str, str]:

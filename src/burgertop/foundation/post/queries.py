@@ -4,10 +4,11 @@ from collections import Counter
 
 from django.db.models import QuerySet
 
+from burgertop.foundation.people.models import Identity
 from burgertop.foundation.post.models import Sending
 from burgertop.foundation.process.models import Process
 
-__all__ = ["count_by_state", "sendings_of"]
+__all__ = ["count_by_state", "sendings_of", "sent_to"]
 
 
 def sendings_of(process: Process) -> QuerySet[Sending]:
@@ -18,3 +19,8 @@ def sendings_of(process: Process) -> QuerySet[Sending]:
 def count_by_state(process: Process) -> dict[str, int]:
     """How many messages wait, went out, failed."""
     return dict(Counter(process.sendings.values_list("state", flat=True)))
+
+
+def sent_to(identity: Identity | None) -> QuerySet[Sending]:
+    """Everything sent to one person of the vault, in order."""
+    return Sending.objects.filter(identity=identity, identity__isnull=False).order_by("made_at")

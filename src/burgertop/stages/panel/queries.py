@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 
 from burgertop.foundation.ballotbox.models import Ballot, BallotState
 from burgertop.foundation.ballotbox.results import Result, result_from
+from burgertop.foundation.people.models import Participant
 from burgertop.foundation.process.models import Stage, StageKind
 from burgertop.foundation.trace.describers import Described
 from burgertop.stages.panel.models import (
     Amendment,
     MinorityNote,
+    PanelSeat,
     Recommendation,
     RecommendationState,
     Sitting,
@@ -32,6 +34,7 @@ __all__ = [
     "changes_between",
     "describe_recommendations",
     "home_of",
+    "panel_seats_of",
     "panels_of",
     "recommendation_or_404",
     "recommendations_of",
@@ -168,3 +171,8 @@ def describe_recommendations(ids: Sequence[uuid.UUID], language: str) -> list[De
         )
         for row in rows.prefetch_related("texts")
     ]
+
+
+def panel_seats_of(participant: Participant) -> QuerySet[PanelSeat]:
+    """The seats of one participant in panels."""
+    return participant.panel_seats.order_by("number")

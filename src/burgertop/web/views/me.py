@@ -1,4 +1,4 @@
-"""A participant's own page: what is kept of them, what they agreed to, and the way out."""
+"""A participant's own page: in with a code; what is held of them and what they agreed to."""
 
 import uuid
 from collections.abc import Mapping
@@ -14,42 +14,44 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from burgertop.foundation.codes.actions import enter
 from burgertop.foundation.codes.queries import is_standing
-from burgertop.foundation.people.actions import erase, give_consent, withdraw_consent
+from burgertop.foundation.people.actions import give_consent, withdraw_consent
 from burgertop.foundation.people.actors import Pass
 from burgertop.foundation.people.models import Participant, Purpose
-from burgertop.foundation.people.passes import forget, grant
+from burgertop.foundation.people.passes import grant
 from burgertop.foundation.people.queries import consents_of
 from burgertop.foundation.people.requests import HouseRequest
 from burgertop.foundation.process.models import Process
 from burgertop.foundation.wording import HouseError, say
+from burgertop.web.holdings import held_of
 from burgertop.web.own_forms import CONSENT_WORDS, ConsentsForm, OwnCodeForm
 from burgertop.web.views.process import seen_process
 
-__all__ = ["consents", "let_go", "me"]
+__all__ = ["consents", "me", "own_participant"]
 
 PURPOSE = "seat"
 
 
-def _participant(request: HouseRequest, process: Process) -> Participant | None:
+def own_participant(request: HouseRequest, process: Process) -> Participant | None:
     """Return whose page this browser's code opens; a replaced code opens nothing."""
     door = request.actor.pass_for(PURPOSE, process.pk)
     if door is None or (door.key and not is_standing(uuid.UUID(door.key))):
         return None
-    return Participant.objects.filter(pk=door.subject, process=process, erased_at__isnull=True).first()
+    people = Participant.objects.select_related("identity", "process").filter(process=process, erased_at__isnull=True)
+    return people.filter(pk=door.subject).first()
 
 
 @require_http_methods(["GET", "POST"])
 def me(request: HouseRequest, process: str) -> HttpResponse:
     """Ask for the code; then show what is kept and what was agreed to."""
     found = seen_process(request, process)
-    person = _participant(request, found)
+    person = own_participant(request, found)
     if person is not None:
         given = {consent.purpose: consent for consent in consents_of(person) if consent.withdrawn_at is None}
         context = {
             "process": found,
             "person": person,
             "form": ConsentsForm(found, initial={purpose: purpose in given for purpose in Purpose.values}),
-            "given": consents_of(person),
+            "holdings": held_of(person),
         }
         return TemplateResponse(request, "me/me.html", context)
     form = OwnCodeForm(request.POST or None)
@@ -71,12 +73,12 @@ def me(request: HouseRequest, process: str) -> HttpResponse:
 def consents(request: HouseRequest, process: str) -> HttpResponse:
     """Keep what somebody agrees to, and take back what they no longer agree to."""
     found = seen_process(request, process)
-    person = _participant(request, found)
+    person = own_participant(request, found)
     if person is None:
         return redirect("process:me", process=found.slug)
     form = ConsentsForm(found, request.POST)
     if not form.is_valid():
-        context = {"process": found, "person": person, "form": form, "given": consents_of(person)}
+        context = {"process": found, "person": person, "form": form, "holdings": held_of(person)}
         return TemplateResponse(request, "me/me.html", context, status=422)
     _store(person, form.cleaned_data, language=request.LANGUAGE_CODE, is_by_guardian=form.needs_guardian)
     messages.success(request, _("Saved. You can change this at any time."))
@@ -97,19 +99,3 @@ def _store(person: Participant, ticked: Mapping[str, object], *, language: str, 
             )
         else:
             withdraw_consent(person, purpose, now=now)
-
-
-@require_http_methods(["GET", "POST"])
-def let_go(request: HouseRequest, process: str) -> HttpResponse:
-    """Erase somebody on their own wish: asked once more, then done."""
-    found = seen_process(request, process)
-    person = _participant(request, found)
-    if person is None:
-        return redirect("process:me", process=found.slug)
-    if request.method != "POST":
-        return TemplateResponse(request, "me/let_go.html", {"process": found})
-    erase(person, now=timezone.now())
-    response = HttpResponseRedirect(reverse("process:home", args=[found.slug]))
-    forget(request, response, PURPOSE, found.pk)
-    messages.success(request, _("Your data are erased. Thank you for what you did."))
-    return response

@@ -1,6 +1,6 @@
 """What can be done with a draw: prepare it, compute its lottery, seal it, draw it in public, replace who leaves."""
 
-from burgertop.foundation.draws.actions.drawing import come_back, leave, seal, take_chance
+from burgertop.foundation.draws.actions.drawing import come_back, forget_household, leave, seal, take_chance
 from burgertop.foundation.draws.actions.easing import ease_quotas, keep_quotas
 from burgertop.foundation.draws.actions.filling import empty_pool, fill_pool
 from burgertop.foundation.draws.actions.making import make_lottery
@@ -20,6 +20,7 @@ __all__ = [
     "ease_quotas",
     "empty_pool",
     "fill_pool",
+    "forget_household",
     "found_draw",
     "keep_quotas",
     "leave",

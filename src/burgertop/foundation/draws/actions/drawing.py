@@ -1,5 +1,6 @@
 """The public moment: the seal, the chance that picks a numbered panel, and seats that are given back."""
 
+import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -17,7 +18,7 @@ from burgertop.foundation.events import publish
 from burgertop.foundation.live.actions import publish as tell
 from burgertop.foundation.record.actions import append
 
-__all__ = ["come_back", "leave", "seal", "take_chance"]
+__all__ = ["come_back", "forget_household", "leave", "seal", "take_chance"]
 
 SEED_MOST = 200
 
@@ -130,6 +131,12 @@ def _seat(draw: Draw, last: Round, numbers: Sequence[int]) -> None:
         draw.members.filter(pk__in=list(free)).update(standing=standing, seated_in=last.number)
     draw.state = DrawState.DRAWN
     draw.save(update_fields=["state"])
+
+
+@transaction.atomic
+def forget_household(participant_id: uuid.UUID) -> int:
+    """Forget with whom somebody lives, in every draw; return in how many."""
+    return Member.objects.filter(participant_id=participant_id).exclude(household="").update(household="")
 
 
 @transaction.atomic

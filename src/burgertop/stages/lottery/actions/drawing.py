@@ -14,12 +14,14 @@ from burgertop.foundation.draws import actions as draws
 from burgertop.foundation.draws.errors import DrawError
 from burgertop.foundation.draws.models import Draw, DrawState, Round
 from burgertop.foundation.draws.packing import audit_of
+from burgertop.foundation.draws.queries import roster_of
 from burgertop.foundation.files import scratch
 from burgertop.foundation.jobs.actions import start
 from burgertop.foundation.jobs.models import Job
 from burgertop.foundation.jobs.queries import running_for
 from burgertop.foundation.keys import fingerprint
 from burgertop.foundation.origins import Origin
+from burgertop.foundation.people.actions import note_openings
 from burgertop.foundation.record.actions import append
 from burgertop.stages.lottery.models import Intake
 from burgertop.stages.lottery.reading import pool_rows
@@ -193,6 +195,9 @@ def open_rows(one: Round, *, now: datetime) -> dict[str, Any]:
 
 
 @transaction.atomic
-def open_names(draw: Draw, reason: Reason, *, now: datetime) -> None:
-    """Write into the record that the names of a roster are opened, and why; not by whom and not which."""
+def open_names(draw: Draw, reason: Reason, *, by: uuid.UUID | None, now: datetime) -> None:
+    """Write down that the names of a roster are opened, and why: for all in the record, not by whom and not which;
+    for the data protection officer in the access log, by whom and whose."""
+    seated = [member.participant_id for member in roster_of(draw)]
+    note_openings(draw.stage.process_id, seated, by=by, reason=str(reason), now=now)
     append(draw.stage.process_id, "roster_opened", {"draw": draw.name, "reason": str(reason)}, now=now)

@@ -81,7 +81,7 @@ def names(request: HouseRequest, process: str, stage: str, draw: str) -> HttpRes
     form = ReasonForm(request.POST or None)
     context = {"process": found.stage.process, "stage": found.stage, "draw": found, "form": form}
     if request.method == "POST" and form.is_valid():
-        actions.open_names(found, Reason(form.cleaned_data["reason"]), now=now)
+        actions.open_names(found, Reason(form.cleaned_data["reason"]), by=request.actor.account_id, now=now)
         context["seats"] = queries.named_seats(list(roster_of(found)))
     return TemplateResponse(request, "lottery/names.html", context)
 

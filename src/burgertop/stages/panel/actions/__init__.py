@@ -10,7 +10,7 @@ from burgertop.stages.panel.actions.drafting import (
     plan_sitting,
     rewrite,
 )
-from burgertop.stages.panel.actions.seating import found_panel_draw, seat_panel
+from burgertop.stages.panel.actions.seating import found_panel_draw, leave_panel, return_to_panel, seat_panel
 
 __all__ = [
     "add_minority_note",
@@ -20,9 +20,11 @@ __all__ = [
     "close_vote",
     "draft_recommendation",
     "found_panel_draw",
+    "leave_panel",
     "plan_sitting",
     "propose_amendment",
     "put_to_vote",
+    "return_to_panel",
     "rewrite",
     "seat_panel",
     "withdraw_amendment",

@@ -1,5 +1,6 @@
 """The panel is drawn from the roster of the summit and takes its seats."""
 
+import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from burgertop.foundation.record.actions import append
 from burgertop.foundation.wording import HouseError
 from burgertop.stages.panel.models import PanelSeat
 
-__all__ = ["found_panel_draw", "seat_panel"]
+__all__ = ["found_panel_draw", "leave_panel", "return_to_panel", "seat_panel"]
 
 DRAW_NAME = "panel"
 
@@ -49,3 +50,15 @@ def seat_panel(stage: Stage, draw: Draw, *, now: datetime) -> list[PanelSeat]:
     if fresh:
         append(stage.process_id, "panel_seated", {"stage": str(stage.pk), "seats": len(seated) + len(fresh)}, now=now)
     return fresh
+
+
+@transaction.atomic
+def leave_panel(participant_id: uuid.UUID, *, now: datetime) -> int:
+    """Give up the seats of one participant in panels; return how many were held until now."""
+    return PanelSeat.objects.filter(participant_id=participant_id, left_at__isnull=True).update(left_at=now)
+
+
+@transaction.atomic
+def return_to_panel(participant_id: uuid.UUID) -> int:
+    """Take back the seats in panels that one participant gave up."""
+    return PanelSeat.objects.filter(participant_id=participant_id, left_at__isnull=False).update(left_at=None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 
 from burgertop.core.seating import STEP_FREE
 from burgertop.core.seating import Person as CorePerson
@@ -11,9 +11,9 @@ from burgertop.foundation.draws.models import Draw, DrawState
 from burgertop.foundation.draws.queries import roster_of as roster_of_draw
 from burgertop.foundation.people.models import Participant
 from burgertop.foundation.process.models import Stage, StageKind
-from burgertop.stages.summit.models import Table
+from burgertop.stages.summit.models import Seat, Table
 
-__all__ = ["FEATURES_APART", "core_people", "core_tables", "feature_names", "roster_of"]
+__all__ = ["FEATURES_APART", "core_people", "core_tables", "feature_names", "hall_seats_of", "roster_of"]
 
 # Features that say something of a seat and are not balanced over the tables.
 FEATURES_APART = frozenset({"household", "needs"})
@@ -62,3 +62,8 @@ def core_tables(tables: Sequence[Table]) -> list[CoreTable]:
         )
         for table in tables
     ]
+
+
+def hall_seats_of(participant: Participant) -> QuerySet[Seat]:
+    """The tables of one participant, round by round."""
+    return participant.hall_seats.select_related("round", "table").order_by("round__number")
