@@ -53,6 +53,7 @@ COMMANDS = (
     Command("verify", "sortition.verify", "check a published lottery without a solver", opens_house=False),
     Command("replay", "sortition.replay", "make a published lottery again and compare", opens_house=False),
     Command("replace", "sortition.replace", "draw replacements for people who left", opens_house=False),
+    Command("seat", "seating.seat", "seat people at tables for some rounds", opens_house=False),
     Command("messages", "messages", "collect and compile the sentences of the interface", opens_house=False),
     Command("web", "web_process", "the web process of serve", is_inner=True),
     Command("worker", "worker_process", "the worker of serve", is_inner=True),

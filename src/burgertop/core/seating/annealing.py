@@ -1,0 +1,174 @@
+"""Swaps that make the tables mirror the hall and let everybody meet new people; no swap leaves the rules."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from burgertop.core.seating.noise import GRAIN, heats, noise
+from burgertop.core.seating.room import Room
+
+__all__ = ["EFFORTS", "improve", "steps_of"]
+
+Numbers = NDArray[np.int32]
+EFFORTS = {"quick": 1, "good": 12, "best": 60}
+QUICK_WORK, CALLS, LEAST_STEPS = 320_000, 200, 700
+STAGES = 48
+WARMEST, COOLEST = 250, 60  # per mille of one person too many at a table
+REPEAT = 1  # people too many at a table that one repeated meeting weighs
+BARRED = 1 << 29
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Tables of one round, two by two, and who sits at them.
+
+    ``here`` and ``there`` have the shape (m,), ``ones`` and ``others`` the shape (m, K).
+
+    >>> Pairing(0, *(np.zeros(1, dtype=np.int32),) * 2, *(np.zeros((1, 2), dtype=np.int32),) * 2).number
+    0
+    """
+
+    number: int
+    here: Numbers
+    there: Numbers
+    ones: Numbers
+    others: Numbers
+
+
+def steps_of(effort: str, people: int, tables: int, seats: int, features: int, rounds: int) -> int:
+    """Tell how many steps an effort is worth: the same on every machine.
+
+    Args:
+        effort: ``"quick"``, ``"good"`` or ``"best"``; about 1, 10 and 50 seconds for 1,000 people.
+        people: people at a table in each round.
+        tables: tables.
+        seats: most people at a table.
+        features: features to be balanced.
+        rounds: rounds to be planned.
+
+    >>> steps_of("quick", 1000, 100, 10, 4, 3), steps_of("good", 12, 3, 4, 2, 3)
+    (727, 19200)
+    """
+    work = CALLS + tables // 2 * seats * seats * (features + 4) // 166
+    return EFFORTS[effort] * max(LEAST_STEPS, QUICK_WORK // work)
+
+
+def improve(room: Room, rng: np.random.Generator, steps: int, *, warmest: int = WARMEST) -> None:
+    """Let people swap seats, warm at first, so that a worse seat is taken at times, then cooler.
+
+    In each step the tables of one round are put two by two. All swaps between the two tables of a
+    pair are judged at once, and one of them, or none, is taken with a chance that falls with what
+    it costs (a heat bath). Swaps that would break a rule have no chance. At the end only better
+    swaps are taken.
+
+    Args:
+        room: the seating; changed.
+        rng: the pairs, and the chance in the choices.
+        steps: how many steps.
+        warmest: the first heat, per mille of a person too many at a table.
+
+    Cost: O(steps * people * seats * (features + rounds)).
+    Source: Kirkpatrick, Gelatt and Vecchi (1983), Optimization by simulated annealing, Science 220,
+    671-680; Geman and Geman (1984), Stochastic relaxation, Gibbs distributions, and the Bayesian
+    restoration of images, IEEE PAMI 6, 721-741.
+
+    >>> from burgertop.core.seating.hall import hall_of
+    >>> from burgertop.core.seating.people import Person, Table
+    >>> from burgertop.core.seating.speech import speech_of
+    >>> nl = frozenset({"nl"})
+    >>> people = [Person(one, nl, (sex,)) for one, sex in zip("abcd", "mmww")]
+    >>> hall = hall_of(people, [Table(1, 2, nl), Table(2, 2, nl)], feature_names=["sex"])
+    >>> room = Room(hall, np.array([[0, 0, 1, 1]]), speech_of(hall, 0))
+    >>> improve(room, np.random.Generator(np.random.PCG64(1)), steps=9)
+    >>> int(np.abs(room.excess).sum())
+    0
+    """
+    tables, rounds = len(room.hall.tables), room.hall.rounds
+    if tables < 2:
+        return
+    unit = max(1, len(room.hall.people) * int(room.hall.weights.sum()) // max(1, len(room.hall.weights)))
+    stages = [*heats(unit, STAGES - 2, warmest, COOLEST), 0, 0]
+    done = 0
+    for stage, heat in enumerate(stages, 1):
+        shaken = (noise() * heat // GRAIN).astype(np.int32)
+        while done < steps * stage // STAGES:
+            order = rng.permutation(tables).astype(np.int32)
+            _step(room, done % rounds, order, shaken, rng, unit)
+            done += 1
+
+
+def _step(room: Room, number: int, order: Numbers, shaken: Numbers, rng: np.random.Generator, unit: int) -> None:
+    half, chairs = len(order) // 2, room.chairs[number]
+    here, there = order[:half], order[half : 2 * half]
+    pairing = Pairing(number, here, there, chairs[here], chairs[there])
+    costs = _balance_costs(room, pairing)
+    if len(room.table_of) > 1:
+        costs += REPEAT * unit * _repeat_costs(room, pairing)
+    start = int(rng.integers(0, len(shaken) - costs.size - half + 1)) if costs.size + half <= len(shaken) else -1
+    costs -= _noise_for(shaken, start, costs.size, rng).reshape(costs.shape)
+    costs[~_allowed(room, pairing)] = BARRED
+    flat = costs.reshape(half, -1)
+    best = flat.argmin(axis=1)
+    stays = -_noise_for(shaken, start + costs.size if start >= 0 else -1, half, rng)
+    going = np.flatnonzero(flat[np.arange(half), best] < stays)
+    if len(going):
+        seats = costs.shape[2]
+        ones, others = pairing.ones[going, best[going] // seats], pairing.others[going, best[going] % seats]
+        room.swap(number, ones, others)
+
+
+def _noise_for(shaken: Numbers, start: int, length: int, rng: np.random.Generator) -> Numbers:
+    """A stretch of the noise; where more is needed than there is, drawn one by one."""
+    if start >= 0:
+        return shaken[start : start + length]
+    drawn: Numbers = shaken[rng.integers(0, len(shaken), length)]
+    return drawn
+
+
+def _balance_costs(room: Room, pairing: Pairing) -> Numbers:
+    """What each swap adds to the sum of |excess| of two tables. Shape (m, K, K)."""
+    whole, weights = np.int32(len(room.hall.people)), room.hall.weights.astype(np.int32)
+    excess = room.excess[pairing.number]
+    mine, theirs = excess[pairing.here], excess[pairing.there]
+    now_mine, now_theirs = np.abs(mine), np.abs(theirs)
+    # a value leaves here and comes there; a value comes here and leaves there
+    out = (np.abs(mine - whole) - now_mine + np.abs(theirs + whole) - now_theirs) * weights
+    into = (np.abs(mine + whole) - now_mine + np.abs(theirs - whole) - now_theirs) * weights
+    codes, others = room.codes[pairing.ones], room.codes[pairing.others]
+    row = np.arange(len(codes))[:, np.newaxis, np.newaxis]
+    leaving, coming = out[row, codes], into[row, others]
+    costs = np.zeros((*pairing.ones.shape, pairing.others.shape[1]), dtype=np.int32)
+    for feature in range(codes.shape[2]):
+        both = leaving[:, :, np.newaxis, feature] + coming[:, np.newaxis, :, feature]
+        both *= codes[:, :, np.newaxis, feature] != others[:, np.newaxis, :, feature]
+        costs += both
+    return costs
+
+
+def _repeat_costs(room: Room, pairing: Pairing) -> Numbers:
+    """How many repeated meetings each swap adds. Shape (m, K, K)."""
+    seats = pairing.ones.shape[1]
+    met = room.has_met(pairing.number, np.concatenate([pairing.ones, pairing.others], axis=1)).view(np.int8)
+    across = met[:, :seats, seats:]
+    within = met.sum(axis=2, dtype=np.int16)  # everybody has met themselves: 1 too many
+    over = across.sum(axis=2, dtype=np.int16), across.sum(axis=1, dtype=np.int16)
+    mine, theirs = 2 * over[0] - within[:, :seats] + 1, 2 * over[1] - within[:, seats:] + 1
+    costs: Numbers = mine[:, :, np.newaxis] + theirs[:, np.newaxis] - 2 * across.astype(np.int32)
+    return costs
+
+
+def _allowed(room: Room, pairing: Pairing) -> NDArray[np.bool_]:
+    """Which swaps keep the rules at both tables. Shape (m, K, K)."""
+    number, kept = pairing.number, room.kept[pairing.number]
+    mine, theirs = room.lookup[number][pairing.ones], room.lookup[number][pairing.others]
+    out, into = mine[:, :, np.newaxis], theirs[:, np.newaxis]
+    allowed: NDArray[np.bool_] = kept[pairing.here[:, np.newaxis, np.newaxis], out, into]
+    allowed &= kept[pairing.there[:, np.newaxis, np.newaxis], into, out]
+    if room.groups.shape[1]:
+        present = room.present[number]
+        awaited = present[pairing.there[:, np.newaxis, np.newaxis], room.groups[pairing.ones]].any(axis=2)
+        allowed &= ~awaited[:, :, np.newaxis]
+        awaited = present[pairing.here[:, np.newaxis, np.newaxis], room.groups[pairing.others]].any(axis=2)
+        allowed &= ~awaited[:, np.newaxis]
+    return allowed
