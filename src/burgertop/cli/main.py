@@ -50,10 +50,13 @@ COMMANDS = (
     Command("quotas", "sortition.quotas", "propose quotas from the population", opens_house=False),
     Command("draw", "sortition.draw", "draw a fair lottery of numbered panels", opens_house=False),
     Command("pick", "sortition.pick", "pick a numbered panel by public chance", opens_house=False),
-    Command("verify", "sortition.verify", "check a published lottery without a solver", opens_house=False),
+    Command(
+        "verify", "sortition.verify", "check a published lottery or a seating, without a solver", opens_house=False
+    ),
     Command("replay", "sortition.replay", "make a published lottery again and compare", opens_house=False),
     Command("replace", "sortition.replace", "draw replacements for people who left", opens_house=False),
     Command("seat", "seating.seat", "seat people at tables for some rounds", opens_house=False),
+    Command("reseat", "seating.reseat", "seat those who are here, with few moves", opens_house=False),
     Command("messages", "messages", "collect and compile the sentences of the interface", opens_house=False),
     Command("web", "web_process", "the web process of serve", is_inner=True),
     Command("worker", "worker_process", "the worker of serve", is_inner=True),

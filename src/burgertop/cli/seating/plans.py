@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,11 +14,14 @@ from burgertop.cli.house import BadInputError
 from burgertop.cli.seating.halls import Hall
 from burgertop.cli.sortition.folder import MANIFEST, as_json, read_json
 from burgertop.cli.sortition.saying import spoken
-from burgertop.core.errors import CoreError
-from burgertop.core.seating import HEARING_LOOP, STEP_FREE, Person, Pin, Rules, Seating, Table
+from burgertop.core.errors import CoreError, Param
+from burgertop.core.seating import HEARING_LOOP, STEP_FREE, Person, Pin, Rules, Table
 from burgertop.foundation import wording
 from burgertop.foundation.files.tables import read_table, write_csv
 from burgertop.stages.summit.sentences import SENTENCES
+
+if TYPE_CHECKING:
+    from burgertop.core.seating import Seating  # loads the solver
 
 __all__ = [
     "HALL",
@@ -28,6 +31,7 @@ __all__ = [
     "Plan",
     "chance",
     "hall_json",
+    "named_params",
     "open_plan",
     "plan_json",
     "saying",
@@ -48,6 +52,13 @@ class Plan:
     hall: Hall
     rules: Rules
     rounds: tuple[dict[int, tuple[str, ...]], ...]
+    away: frozenset[str]
+    begun: int
+
+    @property
+    def here(self) -> tuple[Person, ...]:
+        """Those who sit in the rounds not begun."""
+        return tuple(person for person in self.hall.people if person.id not in self.away)
 
 
 def chance(seed: str) -> np.random.Generator:
@@ -64,11 +75,15 @@ def saying(hall: Hall) -> Iterator[None]:
         try:
             yield
         except CoreError as error:
-            named = {name: _named(name, value, hall) for name, value in error.params.items()}
-            raise type(error)(error.code, **named) from error
+            raise type(error)(error.code, **named_params(error.params, hall)) from error
 
 
-def _named(name: str, value: Any, hall: Hall) -> Any:
+def named_params(params: Mapping[str, Param], hall: Hall) -> dict[str, Param]:
+    """The values of an error or a breach, tables by their names."""
+    return {name: _named(name, value, hall) for name, value in params.items()}
+
+
+def _named(name: str, value: Param, hall: Hall) -> Param:
     if name == "table" and isinstance(value, int) and 0 < value <= len(hall.names):
         return hall.names[value - 1]
     if name == "rules" and isinstance(value, tuple):
@@ -95,7 +110,7 @@ def seats_csv(hall: Hall, rounds: Rounds) -> bytes:
     return write_csv(("round", "table", "id"), rows)
 
 
-def plan_json(hall: Hall, plan: Seating, breaches: int, **more: object) -> bytes:
+def plan_json(hall: Hall, plan: "Seating", breaches: int, **more: object) -> bytes:
     """The figures of a plan."""
     return as_json(
         {
@@ -118,8 +133,11 @@ def plan_json(hall: Hall, plan: Seating, breaches: int, **more: object) -> bytes
     )
 
 
-def hall_json(hall: Hall, rules: Rules) -> bytes:
-    """People, tables and rules, so that the plan can be checked and changed without the files it came from."""
+def hall_json(hall: Hall, rules: Rules, *, away: Sequence[str] = (), begun: int = 0) -> bytes:
+    """People, tables and rules, so that the plan can be checked and changed without the files it came from.
+
+    ``away`` are people who are not here, ``begun`` how many rounds were over or under way.
+    """
     people = [[one.id, sorted(one.speaks), list(one.features), one.household, sorted(one.needs)] for one in hall.people]
     tables = [
         [name, one.seats, sorted(one.languages), sorted(one.interpreter), sorted(one.meets)]
@@ -133,7 +151,8 @@ def hall_json(hall: Hall, rules: Rules) -> bytes:
         "least_speakers": rules.least_speakers,
         "weights": dict(rules.weights),
     }
-    values = {"features": hall.features, "people": people, "tables": tables, "rules": told}
+    values: dict[str, object] = {"features": hall.features, "people": people, "tables": tables, "rules": told}
+    values |= {"away": sorted(away), "begun": begun}
     return (json.dumps(values, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
@@ -143,11 +162,13 @@ def open_plan(folder: Path) -> Plan:
     if manifest.get("kind") != KIND:
         raise BadInputError(f"{folder} is not the folder of a seating: {MANIFEST} says “{manifest.get('kind', '')}”.")
     try:
-        hall, rules = _hall_from(read_json(folder / HALL))
+        told = read_json(folder / HALL)
+        hall, rules = _hall_from(told)
+        away, begun = frozenset(map(str, told["away"])), int(told["begun"])
         rounds = _rounds_from(folder / SEATS, hall)
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise BadInputError(f"{folder} cannot be read: {HALL} or {SEATS} is damaged ({error}).") from error
-    return Plan(folder, manifest, read_json(folder / PLAN), hall, rules, rounds)
+    return Plan(folder, manifest, read_json(folder / PLAN), hall, rules, rounds, away, begun)
 
 
 def _hall_from(told: Mapping[str, Any]) -> tuple[Hall, Rules]:

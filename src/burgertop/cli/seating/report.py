@@ -75,8 +75,8 @@ def _features(hall: Hall, plan: Seating) -> str:
     )
     words = (
         "For each table and each value of a feature: how many people too many or too few sit there, added up, on "
-        "average over tables and rounds. Nobody can be split and languages keep people at some tables, so that no plan reaches "
-        "nought; the bound is what no plan with tables of these sizes can be below."
+        "average over tables and rounds. Nobody can be split and languages keep people at some tables, so that no plan "
+        "reaches nought; the bound is what no plan with tables of these sizes can be below."
     )
     return f"<section>\n<h2>A mirror of the hall</h2>\n<p>{words}</p>\n{table}\n</section>"
 

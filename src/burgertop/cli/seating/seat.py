@@ -1,6 +1,8 @@
 """``burgertop seat``: from people, tables and rules to a folder with a plan, its figures and its report."""
 
 import argparse
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from burgertop.cli.seating.rule_files import read_rules
 from burgertop.cli.sortition.asking import stopping_cleanly
 from burgertop.cli.sortition.folder import REPORT, Content, manifest_of, need_free, write_folder
 from burgertop.cli.sortition.pools import whole_number
-from burgertop.core.seating import EFFORTS, Rules, Seating, breaches_of_rounds, seat_rounds
+from burgertop.core.seating import EFFORTS, Person, Rules, Seating, breaches_of_rounds, rules_for, seat_rounds
 
 __all__ = ["add_arguments", "content_of", "run", "summary_of"]
 
@@ -69,13 +71,26 @@ def run(chosen: argparse.Namespace) -> int:
     return 1 if breaches else 0
 
 
-def content_of(hall: Hall, rules: Rules, plan: Seating, **told: object) -> tuple[Content, int]:
-    """The files of a plan, and how many rules it breaks by the check that shares nothing with its maker."""
-    breaches = len(breaches_of_rounds(plan.rounds, hall.people, hall.tables, rules))
+def content_of(
+    hall: Hall,
+    rules: Rules,
+    plan: Seating,
+    *,
+    held: Sequence[Mapping[int, Sequence[str]]] = (),
+    away: Sequence[Person] = (),
+    **told: object,
+) -> tuple[Content, int]:
+    """The files of a plan, and how many rules it breaks by the check that shares nothing with its maker.
+
+    ``held`` are rounds over or under way, which stay as they are; ``away`` people who are not here.
+    """
+    now = rules_for(hall.people, rules, len(held))
+    breaches = len(breaches_of_rounds(plan.rounds, hall.people, hall.tables, now))
+    everybody = replace(hall, people=(*hall.people, *away))
     files: Content = {
-        SEATS: seats_csv(hall, plan.rounds),
+        SEATS: seats_csv(hall, [*held, *plan.rounds]),
         PLAN: plan_json(hall, plan, breaches, **told),
-        HALL: hall_json(hall, rules),
+        HALL: hall_json(everybody, rules, away=[person.id for person in away], begun=len(held)),
         REPORT: report_of(hall, rules, plan, breaches, str(told.get("seed", ""))).encode(),
     }
     return files, breaches

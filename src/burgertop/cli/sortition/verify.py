@@ -4,9 +4,11 @@ import argparse
 from pathlib import Path
 
 from burgertop.cli.house import BadInputError
+from burgertop.cli.seating.plans import KIND
+from burgertop.cli.seating.verify import findings_of_plan
 from burgertop.cli.sortition.counting import checks_of_numbers
 from burgertop.cli.sortition.findings import FAILED, OPEN, PASSED, Finding
-from burgertop.cli.sortition.folder import LOTTERY, read_json, read_manifest
+from burgertop.cli.sortition.folder import LOTTERY, MANIFEST, read_json, read_manifest
 from burgertop.cli.sortition.opened import Opened, checks_of_folder
 from burgertop.cli.sortition.packages import findings_of_package
 from burgertop.cli.sortition.pools import read_case
@@ -41,6 +43,10 @@ def run(chosen: argparse.Namespace) -> int:
         if chosen.pool is not None:
             raise BadInputError("--pool and --quotas belong to a folder; a package needs neither.")
         findings = findings_of_package(chosen.path, chosen.public)
+    elif _is_seating(chosen.path):
+        if chosen.public is not None or chosen.pool is not None:
+            raise BadInputError("--public, --pool and --quotas belong to lotteries; a seating needs none of them.")
+        findings = findings_of_plan(chosen.path)
     else:
         if chosen.public is not None:
             raise BadInputError("--public belongs to the file of a package, not to a folder.")
@@ -52,6 +58,10 @@ def run(chosen: argparse.Namespace) -> int:
     whole = f"{len(findings) - wrong - left} checks hold"
     print(f"{whole}, {wrong} do not, {left} left open." if wrong else f"{whole}, {left} left open. Nothing is wrong.")
     return 1 if wrong else 0
+
+
+def _is_seating(folder: Path) -> bool:
+    return (folder / MANIFEST).is_file() and read_json(folder / MANIFEST).get("kind") == KIND
 
 
 def _findings(folder: Path, pool: Path | None, quotas: Path | None) -> list[Finding]:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from burgertop.core.seating.noise import GRAIN, heats, noise
 from burgertop.core.seating.room import Room
 
-__all__ = ["EFFORTS", "improve", "steps_of"]
+__all__ = ["EFFORTS", "improve", "steps_of", "swap_back"]
 
 Numbers = NDArray[np.int32]
 EFFORTS = {"quick": 1, "good": 12, "best": 60}
@@ -172,3 +172,59 @@ def _allowed(room: Room, pairing: Pairing) -> NDArray[np.bool_]:
         awaited = present[pairing.here[:, np.newaxis, np.newaxis], room.groups[pairing.others]].any(axis=2)
         allowed &= ~awaited[:, np.newaxis]
     return allowed
+
+
+def swap_back(room: Room, before: NDArray[np.int64], fixed: NDArray[np.bool_]) -> int:
+    """Let people who moved change roles with somebody alike who stayed, where that mirrors the hall better.
+
+    Args:
+        room: a seating of one round; changed.
+        before: shape (n,); where everybody sat before, below 0 for nowhere.
+        fixed: shape (n,); who keeps their seat.
+
+    Returns:
+        How many changed roles; as many people have moved as before.
+
+    Cost: O(moves * seats * features).
+
+    >>> from burgertop.core.seating.hall import hall_of
+    >>> from burgertop.core.seating.people import Person, Table
+    >>> from burgertop.core.seating.speech import speech_of
+    >>> nl = frozenset({"nl"})
+    >>> people = [Person(one, nl, (sex,)) for one, sex in zip("abcd", "mmww")]
+    >>> hall = hall_of(people, [Table(1, 3, nl), Table(2, 3, nl)], feature_names=["sex"])
+    >>> room = Room(hall, np.array([[0, 1, 0, 1]]), speech_of(hall, 0))
+    >>> swap_back(room, np.array([0, 0, 0, 1]), np.zeros(4, dtype=bool))
+    0
+    """
+    changed = 0
+    free = np.append(~fixed, False)
+    for one in np.flatnonzero((room.table_of[0, :-1] != before) & (before >= 0) & ~fixed).tolist():
+        home, now = int(before[one]), int(room.table_of[0, one])
+        here, there = np.array([now], dtype=np.int32), np.array([home], dtype=np.int32)
+        pairing = Pairing(0, here, there, np.array([[one]], dtype=np.int32), room.chairs[0][there])
+        costs = _balance_costs(room, pairing)[0, 0].astype(np.int64)
+        if len(room.table_of) > 1:
+            chairs = Pairing(0, here, there, room.chairs[0][here], room.chairs[0][there])
+            at = int((room.chairs[0, now] == one).argmax())
+            costs += REPEAT * len(room.hall.people) * _repeat_costs(room, chairs)[0, at]
+        for place in np.argsort(costs, kind="stable").tolist():
+            other = int(room.chairs[0, home, place])
+            if costs[place] >= 0 or other == len(before):
+                break
+            if free[other] and before[other] == home and _may_change(room, one, other):
+                room.exchange(0, [one], [other])
+                changed += 1
+                break
+    return changed
+
+
+def _may_change(room: Room, one: int, other: int) -> bool:
+    """Whether two people of one class may swap seats without sitting beside somebody they must not."""
+    if room.hall.class_of[one] != room.hall.class_of[other]:
+        return False
+    for person, table in ((one, room.table_of[0, other]), (other, room.table_of[0, one])):
+        groups = room.groups[person][room.groups[person] > 0]
+        if (room.present[0, table, groups] > 0).any():
+            return False
+    return True

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from burgertop.core.errors import InputError
 from burgertop.core.seating.people import Person, Table
 
-__all__ = ["LEAST_SPEAKERS", "MOST_WEIGHT", "Pin", "Rules", "apart_sets", "check_rules"]
+__all__ = ["LEAST_SPEAKERS", "MOST_WEIGHT", "Pin", "Rules", "apart_sets", "check_rules", "rules_for"]
 
 LEAST_SPEAKERS = 3
 MOST_WEIGHT = 100
@@ -75,6 +75,29 @@ def apart_sets(people: Iterable[Person], rules: Rules) -> list[tuple[str, ...]]:
         homes.setdefault(person.household, []).append(person.id)
     listed = [tuple(dict.fromkeys(ids)) for ids in rules.apart]
     return [ids for ids in (*listed, *(tuple(ids) for ids in homes.values())) if len(ids) > 1]
+
+
+def rules_for(people: Sequence[Person], rules: Rules, begun: int = 0) -> Rules:
+    """Keep what the rules say of people who are here and of rounds not begun.
+
+    Args:
+        people: who is here.
+        rules: the rules of the day.
+        begun: rounds that are over or under way; a pin of the round after them gets round 1.
+
+    >>> rules_for([Person("a", frozenset({"nl"}), ())], Rules(apart=(("a", "b"),)), 0).apart
+    ()
+    """
+    here = {person.id for person in people}
+    pins = [pin for pin in rules.pins if pin.person in here and (not pin.round or pin.round > begun)]
+    sets = ([tuple(one for one in ids if one in here) for ids in some] for some in (rules.apart, rules.together))
+    apart, together = (tuple(ids for ids in some if len(ids) > 1) for some in sets)
+    return replace(
+        rules,
+        pins=tuple(replace(pin, round=pin.round - begun if pin.round else 0) for pin in pins),
+        apart=apart,
+        together=together,
+    )
 
 
 def check_rules(

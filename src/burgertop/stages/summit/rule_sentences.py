@@ -42,10 +42,15 @@ def _clash(params: Mapping[str, Param]) -> str:
 
 
 RULE_SENTENCES: dict[str, Sentence] = {
+    "seating.bad_least": _("The least people at a table are 1 or more, not %(least)s."),
     "seating.bad_weight": _("The weight of %(feature)s is a whole number from 0 to %(most)s, not %(weight)s."),
     "seating.lone_speaker": _("Participant %(id)s has too few others at table %(table)s who speak their language."),
     "seating.negative_table": _("A table cannot have the number %(table)s."),
+    "seating.no_facilitator": _("These tables cannot all have a facilitator who speaks their languages: %(tables)s."),
+    "seating.no_free_seat": _("No free seat in round %(round)s keeps all rules for participant %(id)s."),
     "seating.no_hearing_loop": _("Table %(table)s has no hearing loop, and this person needs one."),
+    "seating.no_interpreter": _("These tables cannot all have an interpreter in one round: %(tables)s."),
+    "seating.no_round_left": _("All %(rounds)s rounds have begun: there is nothing to seat anew."),
     "seating.no_rounds": _("There must be at least one round, not %(rounds)s."),
     "seating.not_apart": _("These people should sit apart, but share table %(table)s: %(ids)s."),
     "seating.not_at_pin": _("Participant %(id)s should sit at table %(table)s."),
