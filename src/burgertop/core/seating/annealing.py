@@ -15,7 +15,8 @@ EFFORTS = {"quick": 1, "good": 12, "best": 60}
 QUICK_WORK, CALLS, LEAST_STEPS = 320_000, 200, 700
 STAGES = 48
 WARMEST, COOLEST = 250, 60  # per mille of one person too many at a table
-REPEAT = 1  # people too many at a table that one repeated meeting weighs
+REPEAT, LAST_REPEAT = 1, 4  # people too many at a table that a repeated meeting weighs, and at last
+LAST_STAGES = 8
 BARRED = 1 << 29
 
 
@@ -94,17 +95,24 @@ def improve(room: Room, rng: np.random.Generator, steps: int, *, warmest: int = 
         shaken = (noise() * heat // GRAIN).astype(np.int32)
         while done < steps * stage // STAGES:
             order = rng.permutation(tables).astype(np.int32)
-            _step(room, done % rounds, order, shaken, rng, unit)
+            _step(
+                room,
+                done % rounds,
+                order,
+                shaken,
+                rng,
+                unit * (REPEAT if stage <= STAGES - LAST_STAGES else LAST_REPEAT),
+            )
             done += 1
 
 
-def _step(room: Room, number: int, order: Numbers, shaken: Numbers, rng: np.random.Generator, unit: int) -> None:
+def _step(room: Room, number: int, order: Numbers, shaken: Numbers, rng: np.random.Generator, repeat: int) -> None:
     half, chairs = len(order) // 2, room.chairs[number]
     here, there = order[:half], order[half : 2 * half]
     pairing = Pairing(number, here, there, chairs[here], chairs[there])
     costs = _balance_costs(room, pairing)
     if len(room.table_of) > 1:
-        costs += REPEAT * unit * _repeat_costs(room, pairing)
+        costs += repeat * _repeat_costs(room, pairing)
     start = int(rng.integers(0, len(shaken) - costs.size - half + 1)) if costs.size + half <= len(shaken) else -1
     costs -= _noise_for(shaken, start, costs.size, rng).reshape(costs.shape)
     costs[~_allowed(room, pairing)] = BARRED

@@ -11,7 +11,7 @@ from burgertop.core.errors import CoreError, InfeasibleError
 from burgertop.core.seating.exact import exact_round
 from burgertop.core.seating.hall import NOWHERE, Bools, Hall, Ints, hall_of
 from burgertop.core.seating.people import STEP_FREE
-from burgertop.core.seating.rules import Pin, Rules
+from burgertop.core.seating.rules import Pin, Rules, apart_sets
 
 __all__ = ["check_seats", "clash_of", "refuse"]
 
@@ -202,12 +202,8 @@ def _pin_name(pin: Pin) -> str:
     return f"pin:{pin.person}@{pin.table}" + (f"/{pin.round}" if pin.round else "")
 
 
-def _homes(hall: Hall) -> dict[str, list[str]]:
-    homes: dict[str, list[str]] = {}
-    for person in hall.people:
-        if person.household and hall.rules.households_apart:
-            homes.setdefault(person.household, []).append(person.id)
-    return {home: ids for home, ids in homes.items() if len(ids) > 1}
+def _homes(hall: Hall) -> list[tuple[str, ...]]:
+    return apart_sets(hall.people, replace(hall.rules, apart=()))
 
 
 def _items(hall: Hall) -> list[Item]:
@@ -216,7 +212,7 @@ def _items(hall: Hall) -> list[Item]:
     items: list[Item] = [(_pin_name(pin), pin) for pin in rules.pins]
     items += [(_name("apart", ids), ("apart", ids)) for ids in rules.apart]
     items += [(_name("together", ids), ("together", ids)) for ids in rules.together]
-    items += [(_name("household", ids), ("apart", tuple(ids))) for ids in _homes(hall).values()]
+    items += [(_name("household", ids), ("apart", ids)) for ids in _homes(hall)]
     if rules.least_speakers > 1:
         items.append((f"lone_speakers:{rules.least_speakers}", "lone"))
     return items
@@ -253,8 +249,7 @@ def _simple(hall: Hall) -> Iterator[tuple[str, ...]]:
                 _pin_name(pin) for pin in hall.rules.pins if at[pin.table] == table and pin.round in {0, number + 1}
             ]
             yield tuple(pinned[: int(hall.seats[table]) + 1])
-    sets = [("apart", list(one)) for one in hall.rules.apart]
-    sets += [("household", one) for one in _homes(hall).values()] if not hall.blocks else []
+    sets = [("apart", one) for one in hall.rules.apart] + [("household", one) for one in _homes(hall)]
     for kind, members in sets:
         open_to = hall.may_person[[place[one] for one in members]].any(axis=0)
         if len(set(members)) > open_to.sum():

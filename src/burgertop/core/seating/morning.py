@@ -56,7 +56,7 @@ def reseat(
     least: int = LEAST_AT_TABLE,
     effort: str = "quick",
 ) -> Reseating:
-    """Seat those who are here, from the plan for those who were expected.
+    """Seat those who are here, from the plan for those who were expected, in the rounds not begun.
 
     In the next round as few people as possible change tables, so that each open table has ``least``
     people or more; who has no seat gets one. The rounds after it are planned anew at the open tables.
@@ -72,8 +72,6 @@ def reseat(
         begun: how many rounds are over or under way; they stay as they are.
         least: least people at an open table.
         effort: for the rounds after the next.
-
-    Returns: the new plan of the rounds not begun.
 
     Raises:
         InputError: ``seating.no_round_left``, ``seating.bad_least``, and as ``hall_of``.

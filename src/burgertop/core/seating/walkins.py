@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from burgertop.core.errors import InfeasibleError
-from burgertop.core.seating.annealing import REPEAT
+from burgertop.core.seating.annealing import LAST_REPEAT
 from burgertop.core.seating.hall import NOWHERE, Hall, Ints, hall_of, places_of
 from burgertop.core.seating.people import Person, Table
 from burgertop.core.seating.rules import Rules
@@ -85,7 +85,7 @@ def _best_table(hall: Hall, table_of: Ints, number: int, newcomer: int) -> int:
         if another != number and other_row[newcomer] >= 0:
             met |= other_row == other_row[newcomer]
     again = np.bincount(row[there & met], minlength=len(hall.tables))
-    costs[open_to] += (again * REPEAT * len(hall.people) + (sizes == 0) * EMPTY * len(hall.people))[open_to]
+    costs[open_to] += (again * LAST_REPEAT * len(hall.people) + (sizes == 0) * EMPTY * len(hall.people))[open_to]
     return int(costs.argmin())
 
 
