@@ -149,7 +149,7 @@ def _balance_costs(room: Room, pairing: Pairing) -> Numbers:
     costs = np.zeros((*pairing.ones.shape, pairing.others.shape[1]), dtype=np.int32)
     for feature in range(codes.shape[2]):
         both = leaving[:, :, np.newaxis, feature] + coming[:, np.newaxis, :, feature]
-        both *= codes[:, :, np.newaxis, feature] != others[:, np.newaxis, :, feature]
+        np.copyto(both, 0, where=codes[:, :, np.newaxis, feature] == others[:, np.newaxis, :, feature])
         costs += both
     return costs
 
@@ -158,21 +158,25 @@ def _repeat_costs(room: Room, pairing: Pairing) -> Numbers:
     """How many repeated meetings each swap adds. Shape (m, K, K)."""
     seats = pairing.ones.shape[1]
     met = room.has_met(pairing.number, np.concatenate([pairing.ones, pairing.others], axis=1)).view(np.int8)
-    across = met[:, :seats, seats:]
-    within = met.sum(axis=2, dtype=np.int16)  # everybody has met themselves: 1 too many
-    over = across.sum(axis=2, dtype=np.int16), across.sum(axis=1, dtype=np.int16)
-    mine, theirs = 2 * over[0] - within[:, :seats] + 1, 2 * over[1] - within[:, seats:] + 1
-    costs: Numbers = mine[:, :, np.newaxis] + theirs[:, np.newaxis] - 2 * across.astype(np.int32)
+    # sums over the first of two, which is the second of two as well; everybody has met themselves: 1 too many
+    within = np.add.reduce(met, axis=1, dtype=np.int8) - np.int8(1)
+    to_others = np.add.reduce(met[:, seats:, :seats], axis=1, dtype=np.int8)
+    to_ones = np.add.reduce(met[:, :seats, seats:], axis=1, dtype=np.int8)
+    mine, theirs = 2 * to_others - within[:, :seats], 2 * to_ones - within[:, seats:]
+    costs: Numbers = (mine[:, :, np.newaxis] + theirs[:, np.newaxis] - 2 * met[:, :seats, seats:]).astype(np.int32)
     return costs
 
 
 def _allowed(room: Room, pairing: Pairing) -> NDArray[np.bool_]:
     """Which swaps keep the rules at both tables. Shape (m, K, K)."""
     number, kept = pairing.number, room.kept[pairing.number]
+    classes = kept.shape[1]
     mine, theirs = room.lookup[number][pairing.ones], room.lookup[number][pairing.others]
-    out, into = mine[:, :, np.newaxis], theirs[:, np.newaxis]
-    allowed: NDArray[np.bool_] = kept[pairing.here[:, np.newaxis, np.newaxis], out, into]
-    allowed &= kept[pairing.there[:, np.newaxis, np.newaxis], into, out]
+    flat, out, into = kept.reshape(-1), mine[:, :, np.newaxis], theirs[:, np.newaxis]
+    row = (classes * classes * pairing.here)[:, np.newaxis, np.newaxis]
+    allowed: NDArray[np.bool_] = flat.take(row + classes * out + into)
+    row = (classes * classes * pairing.there)[:, np.newaxis, np.newaxis]
+    allowed &= flat.take(row + classes * into + out)
     if room.groups.shape[1]:
         present = room.present[number]
         awaited = present[pairing.there[:, np.newaxis, np.newaxis], room.groups[pairing.ones]].any(axis=2)
