@@ -41,9 +41,10 @@ def test_what_a_swap_promises_is_what_it_brings(values: list[tuple[str, str]]) -
     assert start is not None
     room = Room(hall, table_of, start.speech)
     tables = np.array([0], dtype=np.int32), np.array([1], dtype=np.int32)
-    pairing = annealing.Pairing(0, *tables, room.chairs[0][tables[0]], room.chairs[0][tables[1]])
+    pairing = annealing.Pairing(0, *tables, room.chairs[0][tables[0]].T, room.chairs[0][tables[1]].T)
 
-    balance, repeats = annealing._balance_costs(room, pairing)[0], annealing._repeat_costs(room, pairing)[0]
+    balance = annealing._balance_costs(room, pairing)[..., 0]
+    repeats = annealing._repeat_costs(room, pairing)[..., 0]
 
     for one, other in ((one, other) for one in range(3) for other in range(3)):
         then = table_of.copy()

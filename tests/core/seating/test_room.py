@@ -44,7 +44,7 @@ def test_who_has_met_whom_leaves_out_the_round_itself() -> None:
     assert start is not None
     room = Room(hall, np.array([[0, 0, 1, 1], [0, 1, 0, 1]]), start.speech)
 
-    met = room.has_met(0, np.array([[0, 1, 2, 3]], dtype=np.int32))[0]
+    met = room.has_met(0, np.array([[0], [1], [2], [3]], dtype=np.int32))[..., 0]
 
     pairs = {(int(one), int(other)) for one, other in zip(*np.nonzero(np.triu(met, 1)), strict=True)}
     assert pairs == {(0, 2), (1, 3), (0, 3)}

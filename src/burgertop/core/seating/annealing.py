@@ -11,12 +11,13 @@ from burgertop.core.seating.room import Room
 __all__ = ["EFFORTS", "improve", "steps_of", "swap_back"]
 
 Numbers = NDArray[np.int32]
-EFFORTS = {"quick": 1, "good": 12, "best": 60}
-QUICK_WORK, CALLS, LEAST_STEPS = 320_000, 200, 700
+EFFORTS = {"quick": 1, "good": 11, "best": 60}
+QUICK_WORK, CALLS, LEAST_STEPS = 195_000, 200, 270  # for one round
 STAGES = 48
-WARMEST, COOLEST = 250, 60  # per mille of one person too many at a table
+WARMEST, COOLEST = 200, 40  # per mille of one person too many at a table
 REPEAT, LAST_REPEAT = 1, 4  # people too many at a table that a repeated meeting weighs, and at last
 LAST_STAGES = 8
+SMALL = 30  # seats at a table whose sums fit into a byte
 BARRED = 1 << 29
 
 
@@ -24,9 +25,10 @@ BARRED = 1 << 29
 class Pairing:
     """Tables of one round, two by two, and who sits at them.
 
-    ``here`` and ``there`` have the shape (m,), ``ones`` and ``others`` the shape (m, K).
+    ``here`` and ``there`` have the shape (m,), ``ones`` and ``others`` the shape (K, m): pairs come
+    last, so that numpy runs along them.
 
-    >>> Pairing(0, *(np.zeros(1, dtype=np.int32),) * 2, *(np.zeros((1, 2), dtype=np.int32),) * 2).number
+    >>> Pairing(0, *(np.zeros(1, dtype=np.int32),) * 2, *(np.zeros((2, 1), dtype=np.int32),) * 2).number
     0
     """
 
@@ -41,7 +43,7 @@ def steps_of(effort: str, people: int, tables: int, seats: int, features: int, r
     """Tell how many steps an effort is worth: the same on every machine.
 
     Args:
-        effort: ``"quick"``, ``"good"`` or ``"best"``; about 1, 10 and 50 seconds for 1,000 people.
+        effort: ``"quick"``, ``"good"`` or ``"best"``; about 1, 10 and 50 seconds for 1,000 people in three rounds.
         people: people at a table in each round.
         tables: tables.
         seats: most people at a table.
@@ -49,10 +51,10 @@ def steps_of(effort: str, people: int, tables: int, seats: int, features: int, r
         rounds: rounds to be planned.
 
     >>> steps_of("quick", 1000, 100, 10, 4, 3), steps_of("good", 12, 3, 4, 2, 3)
-    (727, 19200)
+    (1329, 32175)
     """
     work = CALLS + tables // 2 * seats * seats * (features + 4) // 166
-    return EFFORTS[effort] * max(LEAST_STEPS, QUICK_WORK // work)
+    return EFFORTS[effort] * rounds * max(LEAST_STEPS, QUICK_WORK // work)
 
 
 def improve(room: Room, rng: np.random.Generator, steps: int, *, warmest: int = WARMEST) -> None:
@@ -93,37 +95,31 @@ def improve(room: Room, rng: np.random.Generator, steps: int, *, warmest: int = 
     done = 0
     for stage, heat in enumerate(stages, 1):
         shaken = (noise() * heat // GRAIN).astype(np.int32)
+        repeat = REPEAT if stage <= STAGES - LAST_STAGES else LAST_REPEAT
         while done < steps * stage // STAGES:
             order = rng.permutation(tables).astype(np.int32)
-            _step(
-                room,
-                done % rounds,
-                order,
-                shaken,
-                rng,
-                unit * (REPEAT if stage <= STAGES - LAST_STAGES else LAST_REPEAT),
-            )
+            _step(room, done % rounds, order, shaken, rng, unit * repeat)
             done += 1
 
 
 def _step(room: Room, number: int, order: Numbers, shaken: Numbers, rng: np.random.Generator, repeat: int) -> None:
     half, chairs = len(order) // 2, room.chairs[number]
     here, there = order[:half], order[half : 2 * half]
-    pairing = Pairing(number, here, there, chairs[here], chairs[there])
+    ones, others = np.ascontiguousarray(chairs[here].T), np.ascontiguousarray(chairs[there].T)
+    pairing = Pairing(number, here, there, ones, others)
     costs = _balance_costs(room, pairing)
     if len(room.table_of) > 1:
         costs += repeat * _repeat_costs(room, pairing)
     start = int(rng.integers(0, len(shaken) - costs.size - half + 1)) if costs.size + half <= len(shaken) else -1
     costs -= _noise_for(shaken, start, costs.size, rng).reshape(costs.shape)
     costs[~_allowed(room, pairing)] = BARRED
-    flat = costs.reshape(half, -1)
-    best = flat.argmin(axis=1)
+    flat = costs.reshape(-1, half)
+    best = flat.argmin(axis=0)
     stays = -_noise_for(shaken, start + costs.size if start >= 0 else -1, half, rng)
-    going = np.flatnonzero(flat[np.arange(half), best] < stays)
+    going = np.flatnonzero(flat[best, np.arange(half)] < stays)
     if len(going):
-        seats = costs.shape[2]
-        ones, others = pairing.ones[going, best[going] // seats], pairing.others[going, best[going] % seats]
-        room.swap(number, ones, others)
+        one, other = np.divmod(best[going], len(others))
+        room.swap(number, ones[one, going], others[other, going])
 
 
 def _noise_for(shaken: Numbers, start: int, length: int, rng: np.random.Generator) -> Numbers:
@@ -135,7 +131,7 @@ def _noise_for(shaken: Numbers, start: int, length: int, rng: np.random.Generato
 
 
 def _balance_costs(room: Room, pairing: Pairing) -> Numbers:
-    """What each swap adds to the sum of |excess| of two tables. Shape (m, K, K)."""
+    """What each swap adds to the sum of |excess| of two tables. Shape (K, K, m)."""
     whole, weights = np.int32(len(room.hall.people)), room.hall.weights.astype(np.int32)
     excess = room.excess[pairing.number]
     mine, theirs = excess[pairing.here], excess[pairing.there]
@@ -143,46 +139,43 @@ def _balance_costs(room: Room, pairing: Pairing) -> Numbers:
     # a value leaves here and comes there; a value comes here and leaves there
     out = (np.abs(mine - whole) - now_mine + np.abs(theirs + whole) - now_theirs) * weights
     into = (np.abs(mine + whole) - now_mine + np.abs(theirs - whole) - now_theirs) * weights
-    codes, others = room.codes[pairing.ones], room.codes[pairing.others]
-    row = np.arange(len(codes))[:, np.newaxis, np.newaxis]
-    leaving, coming = out[row, codes], into[row, others]
-    costs = np.zeros((*pairing.ones.shape, pairing.others.shape[1]), dtype=np.int32)
-    for feature in range(codes.shape[2]):
-        both = leaving[:, :, np.newaxis, feature] + coming[:, np.newaxis, :, feature]
-        np.copyto(both, 0, where=codes[:, :, np.newaxis, feature] == others[:, np.newaxis, :, feature])
+    codes, others = room.by_feature[:, pairing.ones], room.by_feature[:, pairing.others]
+    row = out.shape[1] * np.arange(len(out), dtype=np.int32)
+    leaving, coming = out.reshape(-1).take(codes + row), into.reshape(-1).take(others + row)
+    costs = np.zeros((len(pairing.ones), *pairing.others.shape), dtype=np.int32)
+    for feature in range(len(codes)):
+        both = leaving[feature][:, np.newaxis] + coming[feature]
+        both *= codes[feature][:, np.newaxis] != others[feature]
         costs += both
     return costs
 
 
 def _repeat_costs(room: Room, pairing: Pairing) -> Numbers:
-    """How many repeated meetings each swap adds. Shape (m, K, K)."""
-    seats = pairing.ones.shape[1]
-    met = room.has_met(pairing.number, np.concatenate([pairing.ones, pairing.others], axis=1)).view(np.int8)
-    # sums over the first of two, which is the second of two as well; everybody has met themselves: 1 too many
-    within = np.add.reduce(met, axis=1, dtype=np.int8) - np.int8(1)
-    to_others = np.add.reduce(met[:, seats:, :seats], axis=1, dtype=np.int8)
-    to_ones = np.add.reduce(met[:, :seats, seats:], axis=1, dtype=np.int8)
-    mine, theirs = 2 * to_others - within[:, :seats], 2 * to_ones - within[:, seats:]
-    costs: Numbers = (mine[:, :, np.newaxis] + theirs[:, np.newaxis] - 2 * met[:, :seats, seats:]).astype(np.int32)
+    """How many repeated meetings each swap adds. Shape (K, K, m)."""
+    seats = len(pairing.ones)
+    met = room.has_met(pairing.number, np.concatenate([pairing.ones, pairing.others])).view(np.int8)
+    kind = np.int8 if seats <= SMALL else np.int32  # no sum is above 4 * seats
+    within = np.add.reduce(met, axis=0, dtype=kind) - kind(1)  # everybody has met themselves: 1 too many
+    to_others = np.add.reduce(met[seats:, :seats], axis=0, dtype=kind)
+    to_ones = np.add.reduce(met[:seats, seats:], axis=0, dtype=kind)
+    mine, theirs = 2 * to_others - within[:seats], 2 * to_ones - within[seats:]
+    costs: Numbers = (mine[:, np.newaxis] + theirs - 2 * met[:seats, seats:]).astype(np.int32)
     return costs
 
 
 def _allowed(room: Room, pairing: Pairing) -> NDArray[np.bool_]:
-    """Which swaps keep the rules at both tables. Shape (m, K, K)."""
+    """Which swaps keep the rules at both tables. Shape (K, K, m)."""
     number, kept = pairing.number, room.kept[pairing.number]
     classes = kept.shape[1]
     mine, theirs = room.lookup[number][pairing.ones], room.lookup[number][pairing.others]
-    flat, out, into = kept.reshape(-1), mine[:, :, np.newaxis], theirs[:, np.newaxis]
-    row = (classes * classes * pairing.here)[:, np.newaxis, np.newaxis]
-    allowed: NDArray[np.bool_] = flat.take(row + classes * out + into)
-    row = (classes * classes * pairing.there)[:, np.newaxis, np.newaxis]
-    allowed &= flat.take(row + classes * into + out)
+    flat, row = kept.reshape(-1), classes * classes
+    allowed: NDArray[np.bool_] = flat.take((row * pairing.here + classes * mine)[:, np.newaxis] + theirs)
+    allowed &= flat.take(mine[:, np.newaxis] + (row * pairing.there + classes * theirs))
     if room.groups.shape[1]:
         present = room.present[number]
-        awaited = present[pairing.there[:, np.newaxis, np.newaxis], room.groups[pairing.ones]].any(axis=2)
-        allowed &= ~awaited[:, :, np.newaxis]
-        awaited = present[pairing.here[:, np.newaxis, np.newaxis], room.groups[pairing.others]].any(axis=2)
+        awaited = present[pairing.there[:, np.newaxis], room.groups[pairing.ones]].any(axis=2)
         allowed &= ~awaited[:, np.newaxis]
+        allowed &= ~present[pairing.here[:, np.newaxis], room.groups[pairing.others]].any(axis=2)
     return allowed
 
 
@@ -214,12 +207,12 @@ def swap_back(room: Room, before: NDArray[np.int64], fixed: NDArray[np.bool_]) -
     for one in np.flatnonzero((room.table_of[0, :-1] != before) & (before >= 0) & ~fixed).tolist():
         home, now = int(before[one]), int(room.table_of[0, one])
         here, there = np.array([now], dtype=np.int32), np.array([home], dtype=np.int32)
-        pairing = Pairing(0, here, there, np.array([[one]], dtype=np.int32), room.chairs[0][there])
-        costs = _balance_costs(room, pairing)[0, 0].astype(np.int64)
+        pairing = Pairing(0, here, there, np.array([[one]], dtype=np.int32), room.chairs[0][there].T)
+        costs = _balance_costs(room, pairing)[0, :, 0].astype(np.int64)
         if len(room.table_of) > 1:
-            chairs = Pairing(0, here, there, room.chairs[0][here], room.chairs[0][there])
+            chairs = Pairing(0, here, there, room.chairs[0][here].T, room.chairs[0][there].T)
             at = int((room.chairs[0, now] == one).argmax())
-            costs += REPEAT * len(room.hall.people) * _repeat_costs(room, chairs)[0, at]
+            costs += REPEAT * len(room.hall.people) * _repeat_costs(room, chairs)[at, :, 0]
         for place in np.argsort(costs, kind="stable").tolist():
             other = int(room.chairs[0, home, place])
             if costs[place] >= 0 or other == len(before):

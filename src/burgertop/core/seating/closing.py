@@ -13,8 +13,8 @@ from burgertop.core.seating.speech import Speech, speech_of
 
 __all__ = ["Closing", "close_tables", "floor_of_moves"]
 
-SHORT = 50.0  # one person too few at an open table weighs more than the moves that mend it
-GAP, NODES = 0.02, 50
+SHORT = 20.0  # one person too few at an open table weighs more than the moves that mend it
+GAP, NODES = 0.05, 10
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,7 +13,7 @@ from burgertop.core.seating.hall import NOWHERE, Bools, Hall, Ints, hall_of, pla
 from burgertop.core.seating.people import Person, Table
 from burgertop.core.seating.room import Room
 from burgertop.core.seating.rules import Rules, rules_for
-from burgertop.core.seating.seat import Seating, figures_of, seat_rounds
+from burgertop.core.seating.seat import Seating, figures_of, plan_of
 from burgertop.core.seating.start import strictest
 
 __all__ = ["LEAST_AT_TABLE", "Reseating", "reseat"]
@@ -181,14 +181,12 @@ def _whole_plan(
     used = sorted({*first.tolist(), *hall.pins[1:][hall.pins[1:] != NOWHERE].tolist()})
     named = {hall.tables[at].number: [hall.people[one].id for one in np.flatnonzero(first == at)] for at in used}
     pins = tuple(replace(pin, round=max(pin.round - 1, 0)) for pin in hall.rules.pins if pin.round != 1)
-    plan = seat_rounds(
+    later = hall_of(
         hall.people,
         [hall.tables[table] for table in used],
         feature_names=feature_names,
-        rng=rng,
-        rounds=hall.rounds - 1,
         rules=replace(hall.rules, pins=pins),
-        effort=effort,
+        rounds=hall.rounds - 1,
         before=[*held, named],
     )
-    return np.vstack([first, *(_before(hall, seated) for seated in plan.rounds)])
+    return np.vstack([first, np.array(used)[plan_of(later, rng, effort)]])

@@ -42,6 +42,7 @@ class Room:
         empty = np.full((len(table_of) + len(hall.met), 1), NOWHERE)
         self.table_of = np.hstack([np.vstack([table_of, hall.met]), empty]).astype(np.int32)
         self.codes = np.vstack([hall.codes, np.zeros((1, hall.codes.shape[1]), dtype=np.int64)]).astype(np.int32)
+        self.by_feature = np.ascontiguousarray(self.codes.T)
         self.sizes = np.array([np.bincount(one, minlength=tables) for one in table_of])
         self.chairs = np.full((hall.rounds, tables, max(1, int(self.sizes.max()))), people, dtype=np.int32)
         self.excess = np.zeros((hall.rounds, tables, len(hall.weights)), dtype=np.int32)
@@ -129,14 +130,14 @@ class Room:
 
         Args:
             number: the round that is left out.
-            people: shape (m, a).
+            people: shape (a, m).
 
         Returns:
-            Shape (m, a, a); everybody has met themselves.
+            Shape (a, a, m); everybody has met themselves.
         """
-        met = np.zeros((*people.shape, people.shape[1]), dtype=np.bool_)
+        met = np.zeros((len(people), *people.shape), dtype=np.bool_)
         for another, table_of in enumerate(self.table_of):
             if another != number:
                 seated = table_of[people]
-                met |= seated[:, :, np.newaxis] == seated[:, np.newaxis]
+                met |= seated[:, np.newaxis] == seated
         return met

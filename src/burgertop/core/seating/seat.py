@@ -18,7 +18,7 @@ from burgertop.core.seating.rules import LEAST_SPEAKERS, Rules
 from burgertop.core.seating.start import Start, start_of
 from burgertop.core.seating.verify import breaches_of_rounds, lone_speakers
 
-__all__ = ["Seating", "figures_of", "seat_round", "seat_rounds"]
+__all__ = ["Seating", "figures_of", "plan_of", "seat_round", "seat_rounds"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +97,32 @@ def seat_rounds(
     >>> plan.balance, plan.bound, plan.repeats, plan.forced_repeats
     (0.0, 0.0, 0, 0)
     """
+    hall = hall_of(people, tables, feature_names=feature_names, rules=rules, rounds=rounds, before=before)
+    return figures_of(hall, plan_of(hall, rng, effort))
+
+
+def plan_of(hall: Hall, rng: np.random.Generator, effort: str) -> Ints:
+    """Seat a hall: ``seat_rounds`` in numbers.
+
+    Args:
+        hall: the hall.
+        rng: all the chance there is.
+        effort: as ``seat_rounds``.
+
+    Returns:
+        Shape (R, n); a table for everybody in each round.
+
+    Raises:
+        InputError, InfeasibleError, CoreError: as ``seat_rounds``.
+
+    >>> hall = hall_of([Person("a", frozenset({"nl"}), ())], [Table(7, 1, frozenset({"nl"}))], feature_names=[])
+    >>> plan_of(hall, np.random.Generator(np.random.PCG64(1)), "quick").tolist()
+    [[0]]
+    """
     if effort not in EFFORTS:
         raise InputError("seating.unknown_effort", effort=effort, efforts=tuple(EFFORTS))
-    hall = hall_of(people, tables, feature_names=feature_names, rules=rules, rounds=rounds, before=before)
     start = start_of(hall, rng) or exact_start(hall) or refuse(hall)
-    return figures_of(hall, _improved(hall, start, rng, effort))
+    return _improved(hall, start, rng, effort)
 
 
 def figures_of(hall: Hall, table_of: Ints) -> Seating:
