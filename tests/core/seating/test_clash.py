@@ -2,53 +2,14 @@
 
 import pytest
 from hypothesis import given, settings
-from tests.core.seating.cases import DE, FR, NL, STEPS, people_of, tiny_days
+from tests.core.seating.cases import FR, NL, people_of, tiny_days
 
-from burgertop.core.errors import InfeasibleError, Param
+from burgertop.core.errors import InfeasibleError
 from burgertop.core.seating import Person, Pin, Rules, Table
-from burgertop.core.seating.clash import check_seats, clash_of, refuse
+from burgertop.core.seating.clash import check_simple, clash_of, refuse
 from burgertop.core.seating.exact import exact_round
 from burgertop.core.seating.hall import hall_of
-
-
-@pytest.mark.parametrize(
-    ("people", "tables", "code", "params"),
-    [
-        (people_of(NL, NL, NL), [Table(1, 2, NL)], "seating.too_few_seats", {"people": 3, "seats": 2}),
-        (
-            people_of(NL, DE, DE),
-            [Table(1, 8, NL)],
-            "seating.no_table_for_language",
-            {"languages": ("de",), "people": 2},
-        ),
-        (
-            [Person("a", NL, (), needs=STEPS)],
-            [Table(1, 8, NL, is_step_free=False), Table(2, 8, FR)],
-            "seating.no_table_for_need",
-            {"languages": ("nl",), "needs": ("step_free",), "people": 1},
-        ),
-        (
-            people_of(NL, NL, NL, FR),
-            [Table(1, 2, NL), Table(2, 8, FR)],
-            "seating.too_few_reachable_seats",
-            {"languages": ("nl",), "people": 3, "step_free": 0, "seats": 2},
-        ),
-        (
-            people_of(NL, NL, NL | DE, DE, FR),
-            [Table(1, 2, NL), Table(2, 1, DE), Table(3, 8, FR)],
-            "seating.too_few_reachable_seats",
-            {"languages": ("de", "nl"), "people": 4, "step_free": 0, "seats": 3},
-        ),
-    ],
-)
-def test_why_no_seating_exists_is_told_with_numbers(
-    people: list[Person], tables: list[Table], code: str, params: dict[str, Param]
-) -> None:
-    with pytest.raises(InfeasibleError) as caught:
-        check_seats(hall_of(people, tables, feature_names=[]))
-
-    assert (caught.value.code, caught.value.params) == (code, params)
-
+from burgertop.core.seating.reach import check_seats
 
 TWO = [Table(1, 3, NL), Table(2, 3, NL)]
 
@@ -101,3 +62,13 @@ def test_a_clash_is_told_exactly_when_there_is_one(day: tuple[list[Person], list
         return
 
     assert (clash_of(hall) == ()) == (exact_round(hall, 0) is not None)
+
+
+def test_a_clash_that_can_be_seen_is_refused_at_once() -> None:
+    rules = Rules(together=(("a", "b"),), pins=(Pin("a", 1), Pin("b", 2, 2)))
+    hall = hall_of(people_of(NL, NL), TWO, feature_names=[], rules=rules, rounds=2)
+
+    with pytest.raises(InfeasibleError) as caught:
+        check_simple(hall)
+
+    assert caught.value.params == {"rules": ("together:a+b", "pin:a@1", "pin:b@2/2")}

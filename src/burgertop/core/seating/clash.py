@@ -1,19 +1,17 @@
 """Why no seating exists: people without a table they can use, or the rules that cannot hold at the same time."""
 
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 from typing import NoReturn
-
-import numpy as np
 
 from burgertop.core.errors import CoreError, InfeasibleError
 from burgertop.core.seating.exact import exact_round
-from burgertop.core.seating.hall import NOWHERE, Bools, Hall, Ints, hall_of
-from burgertop.core.seating.people import STEP_FREE
+from burgertop.core.seating.hall import Hall, hall_of
+from burgertop.core.seating.reach import check_seats
 from burgertop.core.seating.rules import Pin, Rules, apart_sets
 
-__all__ = ["check_seats", "clash_of", "refuse"]
+__all__ = ["check_simple", "clash_of", "refuse"]
 
 MOST_SINGLES = 60
 
@@ -43,102 +41,6 @@ def refuse(hall: Hall) -> NoReturn:
     raise InfeasibleError("seating.rules_clash", rules=rules)
 
 
-def check_seats(hall: Hall) -> None:
-    """Refuse a hall in which some people cannot all be seated, and say which.
-
-    Args:
-        hall: the hall; its rules are not asked.
-
-    Raises:
-        InfeasibleError: ``seating.too_few_seats``, ``seating.no_table_for_language``,
-            ``seating.no_table_for_need``, ``seating.too_few_reachable_seats`` (people who together
-            have fewer seats they can use than they are, from a minimum cut).
-
-    Cost: one maximum flow over classes and tables.
-    Source: Hall (1935), On representatives of subsets, J. London Math. Soc. 10, 26-30.
-
-    >>> from burgertop.core.seating.people import Person, Table
-    >>> check_seats(hall_of([Person("a", frozenset({"de"}), ())], [Table(1, 8, frozenset({"nl"}))], feature_names=[]))
-    Traceback (most recent call last):
-    burgertop.core.errors.InfeasibleError: ('seating.no_table_for_language', {'languages': ('de',), 'people': 1})
-    """
-    if len(hall.people) > hall.seats.sum():
-        raise InfeasibleError("seating.too_few_seats", people=len(hall.people), seats=int(hall.seats.sum()))
-    for one, row in enumerate(hall.may):
-        if row.any():
-            continue
-        members = [hall.people[at] for at in np.flatnonzero(hall.class_of == one).tolist()]
-        languages = tuple(sorted(members[0].speaks))
-        if any(members[0].speaks & table.reach for table in hall.tables):
-            needs = tuple(sorted(members[0].needs))
-            raise InfeasibleError("seating.no_table_for_need", languages=languages, needs=needs, people=len(members))
-        raise InfeasibleError("seating.no_table_for_language", languages=languages, people=len(members))
-    stuck = _stuck(hall.may, hall.class_sizes, hall.seats)
-    if stuck.any():
-        members = [person for person, at in zip(hall.people, hall.class_of, strict=True) if stuck[at]]
-        raise InfeasibleError(
-            "seating.too_few_reachable_seats",
-            languages=tuple(sorted(frozenset().union(*(one.speaks for one in members)))),
-            people=len(members),
-            step_free=sum(STEP_FREE in one.needs for one in members),
-            seats=int(hall.seats[hall.may[stuck].any(axis=0)].sum()),
-        )
-
-
-def _stuck(may: Bools, sizes: Ints, seats: Ints) -> Bools:
-    """Find classes that together outnumber the seats they can use: none, or a minimum cut."""
-    kinds, kind_of = np.unique(may.T, axis=0, return_inverse=True)
-    free = np.bincount(kind_of.ravel(), weights=seats, minlength=len(kinds)).astype(np.int64)
-    flow = np.zeros((len(sizes), len(kinds)), dtype=np.int64)
-    left = sizes.copy()
-    while True:
-        came, reached = _reach(kinds, flow, left)
-        ends = [kind for kind in reached if free[kind] > 0]
-        if not ends:
-            stuck = np.zeros(len(sizes), dtype=np.bool_)
-            stuck[[one for one, _ in came.items()] if left.any() else []] = True
-            return stuck
-        _push(ends[0], came, reached, flow, left, free)
-
-
-def _reach(kinds: Bools, flow: Ints, left: Ints) -> tuple[dict[int, int], dict[int, int]]:
-    """Walk from classes with people left; return for each class and kind reached where one came from."""
-    came = {int(one): NOWHERE for one in np.flatnonzero(left)}
-    reached: dict[int, int] = {}
-    queue = deque(came)
-    while queue:
-        one = queue.popleft()
-        for kind in np.flatnonzero(kinds[:, one]).tolist():
-            if kind in reached:
-                continue
-            reached[kind] = one
-            for other in np.flatnonzero(flow[:, kind]).tolist():
-                if other not in came:
-                    came[other] = kind
-                    queue.append(other)
-    return came, reached
-
-
-def _push(end: int, came: dict[int, int], reached: dict[int, int], flow: Ints, left: Ints, free: Ints) -> None:
-    path: list[tuple[int, int, int]] = []
-    kind = end
-    while True:
-        one = reached[kind]
-        path.append((one, kind, came[one]))
-        if came[one] == NOWHERE:
-            break
-        kind = came[one]
-    amount = min(
-        int(free[end]), int(left[one]), *(int(flow[at, back]) for at, _, back in path if back != NOWHERE), 2**62
-    )
-    for at, onto, back in path:
-        flow[at, onto] += amount
-        if back != NOWHERE:
-            flow[at, back] -= amount
-    free[end] -= amount
-    left[one] -= amount
-
-
 def clash_of(hall: Hall) -> tuple[str, ...]:
     """Find a smallest set of rules that leaves no seating, seats, languages and needs being given.
 
@@ -161,8 +63,8 @@ def clash_of(hall: Hall) -> tuple[str, ...]:
     >>> clash_of(hall)
     ('pin:a@2',)
     """
-    if seen := sorted(_simple(hall), key=lambda names: (len(names), names)):
-        return seen[0]
+    if seen := _smallest(hall):
+        return seen
     items = _items(hall)
     try:
         if not _is_stuck(hall, items):
@@ -236,25 +138,68 @@ def _is_stuck(hall: Hall, items: Sequence[Item]) -> bool:
 
 def _simple(hall: Hall) -> Iterator[tuple[str, ...]]:
     """Clashes of one or a few rules that can be seen at once."""
-    ids = [person.id for person in hall.people]
-    place = {one: number for number, one in enumerate(ids)}
+    place = {person.id: number for number, person in enumerate(hall.people)}
     at = {table.number: number for number, table in enumerate(hall.tables)}
+    apart = [(_name("apart", ids), ids) for ids in hall.rules.apart]
+    apart += [(_name("household", ids), ids) for ids in _homes(hall)]
     for pin in hall.rules.pins:
         if not hall.may_person[place[pin.person], at[pin.table]]:
             yield (_pin_name(pin),)
-    for number in range(hall.rounds):
-        many = np.bincount(hall.pins[number][hall.pins[number] != NOWHERE], minlength=len(hall.tables))
-        for table in np.flatnonzero(many > hall.seats).tolist():
-            pinned = [
-                _pin_name(pin) for pin in hall.rules.pins if at[pin.table] == table and pin.round in {0, number + 1}
-            ]
-            yield tuple(pinned[: int(hall.seats[table]) + 1])
-    sets = [("apart", one) for one in hall.rules.apart] + [("household", one) for one in _homes(hall)]
-    for kind, members in sets:
-        open_to = hall.may_person[[place[one] for one in members]].any(axis=0)
-        if len(set(members)) > open_to.sum():
-            yield (_name(kind, members),)
+    for name, ids in apart:
+        open_to = hall.may_person[[place[one] for one in ids]].any(axis=0)
+        if len(set(ids)) > open_to.sum():
+            yield (name,)
     for together in hall.rules.together:
         open_to = hall.may_person[[place[one] for one in together]].all(axis=0)
         if not (open_to & (hall.seats >= len(set(together)))).any():
             yield (_name("together", together),)
+        for name, ids in apart:
+            if len(set(ids) & set(together)) > 1:
+                yield name, _name("together", together)
+    for number in range(1, hall.rounds + 1):
+        pins = {pin.person: pin for pin in hall.rules.pins if pin.round in {0, number}}
+        yield from _of_pins(hall, pins, apart)
+
+
+def _of_pins(
+    hall: Hall, pins: Mapping[str, Pin], apart: Sequence[tuple[str, Sequence[str]]]
+) -> Iterator[tuple[str, ...]]:
+    """Pins of one round that clash with each other's tables, with who sits apart, with who sits together."""
+    for table in hall.tables:
+        here = [_pin_name(pin) for pin in pins.values() if pin.table == table.number]
+        if len(here) > table.seats:
+            yield tuple(here[: table.seats + 1])
+    for name, ids in apart:
+        pinned = [pins[one] for one in ids if one in pins]
+        for one, other in combinations(pinned, 2):
+            if one.table == other.table:
+                yield name, _pin_name(one), _pin_name(other)
+    for ids in hall.rules.together:
+        pinned = [pins[one] for one in ids if one in pins]
+        for one, other in combinations(pinned, 2):
+            if one.table != other.table:
+                yield _name("together", ids), _pin_name(one), _pin_name(other)
+
+
+def check_simple(hall: Hall) -> None:
+    """Refuse a hall at once whose seats are too few or whose rules clash for all to see.
+
+    Args:
+        hall: the hall.
+
+    Raises:
+        InfeasibleError: as ``refuse``.
+
+    Cost: some milliseconds.
+
+    >>> from burgertop.core.seating.people import Person, Table
+    >>> nl = frozenset({"nl"})
+    >>> check_simple(hall_of([Person("a", nl, ())], [Table(1, 2, nl)], feature_names=[]))
+    """
+    check_seats(hall)
+    if seen := _smallest(hall):
+        raise InfeasibleError("seating.rules_clash", rules=seen)
+
+
+def _smallest(hall: Hall) -> tuple[str, ...]:
+    return min(_simple(hall), key=lambda names: (len(names), names), default=())

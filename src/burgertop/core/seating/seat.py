@@ -8,7 +8,7 @@ import numpy as np
 from burgertop.core.errors import InputError
 from burgertop.core.seating.annealing import EFFORTS, improve, steps_of
 from burgertop.core.seating.bound import balance_bound, balance_in
-from burgertop.core.seating.clash import refuse
+from burgertop.core.seating.clash import check_simple, refuse
 from burgertop.core.seating.exact import exact_start
 from burgertop.core.seating.hall import Hall, Ints, hall_of
 from burgertop.core.seating.meetings import forced_repeats, repeats_in
@@ -121,6 +121,7 @@ def plan_of(hall: Hall, rng: np.random.Generator, effort: str) -> Ints:
     """
     if effort not in EFFORTS:
         raise InputError("seating.unknown_effort", effort=effort, efforts=tuple(EFFORTS))
+    check_simple(hall)
     start = start_of(hall, rng) or exact_start(hall) or refuse(hall)
     return _improved(hall, start, rng, effort)
 
