@@ -12,6 +12,8 @@ from burgertop.core.seating import Rules, Seating
 
 __all__ = ["report_of"]
 
+LISTS = ".seats th, .seats td { white-space: normal; text-align: left; }\n.seats { overflow-x: auto; }\n"
+
 
 def report_of(hall: Hall, rules: Rules, plan: Seating, breaches: int, seed: str) -> str:
     """Write the page."""
@@ -33,7 +35,7 @@ def report_of(hall: Hall, rules: Rules, plan: Seating, breaches: int, seed: str)
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>A seating: {len(hall.people)} people, {len(hall.tables)} tables</title>\n"
-        f"<style>{STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+        f"<style>{STYLE}{LISTS}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
 
 
