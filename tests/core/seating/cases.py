@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import strategies as st
 
-from burgertop.core.seating import STEP_FREE, Person, Table
+from burgertop.core.seating import STEP_FREE, Person, Pin, Rules, Table
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data"
 needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="the shared cases are not here")
@@ -39,6 +39,22 @@ def tiny_rounds(draw: st.DrawFn) -> tuple[list[Person], list[Table]]:
         for number in range(1, draw(st.integers(1, 3)) + 1)
     ]
     return people, tables
+
+
+@st.composite
+def tiny_days(draw: st.DrawFn) -> tuple[list[Person], list[Table], Rules]:
+    """Make a tiny round and rules that may or may not do."""
+    people, tables = draw(tiny_rounds())
+    ids = [person.id for person in people]
+    some = st.lists(st.sampled_from(ids), min_size=2, max_size=3, unique=True).map(tuple)
+    pairs = len(ids) > 1
+    rules = Rules(
+        pins=tuple(draw(st.lists(st.builds(Pin, st.sampled_from(ids), st.just(1), st.just(0)), max_size=1))),
+        apart=tuple(draw(st.lists(some, max_size=1))) if pairs else (),
+        together=tuple(draw(st.lists(some, max_size=1))) if pairs else (),
+        least_speakers=draw(st.sampled_from((0, 2, 3))),
+    )
+    return people, tables, rules
 
 
 def hall_of_2011(rng: np.random.Generator, people: int = 704) -> tuple[list[Person], list[Table]]:

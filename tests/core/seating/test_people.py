@@ -18,6 +18,8 @@ from burgertop.core.seating.people import check_round
         (Person("a", NL, (), needs=STEPS), Table(1, 8, NL, is_step_free=False), False),
         (Person("a", NL, (), needs=STEPS), Table(1, 8, NL), True),
         (Person("a", NL, ()), Table(1, 8, NL, is_step_free=False), True),
+        (Person("a", NL, (), needs=frozenset({"hearing_loop"})), Table(1, 8, NL), False),
+        (Person("a", NL, (), needs=frozenset({"hearing_loop"})), Table(1, 8, NL, has_hearing_loop=True), True),
     ],
 )
 def test_a_person_may_sit_where_understood_and_where_the_way_is_free(

@@ -16,7 +16,7 @@ from burgertop.core.sortition.pool import Pool
 from burgertop.core.sortition.quotas import Quotas
 from burgertop.foundation.files.decoding import decode
 
-__all__ = ["Case", "ids_in", "pool_from", "read_case", "whole_number"]
+__all__ = ["Case", "filled", "ids_in", "ids_of", "listed", "pool_from", "read_case", "whole_number"]
 
 FIRST_NUMBER = 1
 
@@ -75,8 +75,8 @@ def pool_from(sheet: Sheet, features: Sequence[str], *, id_column: str = "", hou
                 f"{sheet.path.name} has no column “{feature}”, but the quotas speak of it. Its columns are: "
                 f"{shown(sheet.table.columns)}. Rename one of them or mend the quotas."
             )
-    ids = _ids(sheet, id_column)
-    columns = [_filled(sheet, feature) for feature in features]
+    ids = ids_of(sheet, id_column)
+    columns = [filled(sheet, feature) for feature in features]
     homes = [sheet.column(name) for name in household]
     with spoken(sheet.path.name):
         return Pool(
@@ -87,10 +87,10 @@ def pool_from(sheet: Sheet, features: Sequence[str], *, id_column: str = "", hou
         )
 
 
-def _ids(sheet: Sheet, id_column: str) -> tuple[str, ...]:
+def ids_of(sheet: Sheet, id_column: str) -> tuple[str, ...]:
     if not id_column:
         return tuple(str(number) for number in range(FIRST_NUMBER, len(sheet.table.rows) + FIRST_NUMBER))
-    ids = _filled(sheet, id_column)
+    ids = filled(sheet, id_column)
     first: dict[str, int] = {}
     for row, one in enumerate(ids):
         if (earlier := first.setdefault(one, row)) != row:
@@ -101,7 +101,7 @@ def _ids(sheet: Sheet, id_column: str) -> tuple[str, ...]:
     return ids
 
 
-def _filled(sheet: Sheet, name: str) -> tuple[str, ...]:
+def filled(sheet: Sheet, name: str) -> tuple[str, ...]:
     """A column in which every cell has something."""
     cells = sheet.column(name)
     if "" in cells:
@@ -155,7 +155,7 @@ def ids_in(path: Path, pool: Pool, id_column: str = "") -> tuple[str, ...]:
     """Read a list of ids: one on each line, or a table with the column of ids; all must be in the pool."""
     known = set(pool.ids)
     found: list[str] = []
-    for line, one in _listed(path, id_column):
+    for line, one in listed(path, id_column):
         if one not in known:
             raise BadInputError(f"{path.name}, row {line}: “{one}” is not the id of anybody in the pool.")
         found.append(one)
@@ -164,7 +164,7 @@ def ids_in(path: Path, pool: Pool, id_column: str = "") -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _listed(path: Path, id_column: str) -> list[tuple[int, str]]:
+def listed(path: Path, id_column: str) -> list[tuple[int, str]]:
     content = bytes_of(path)
     headings = {"id", id_column.casefold()} - {""}
     if not content.startswith(b"PK"):

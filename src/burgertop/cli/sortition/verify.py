@@ -1,6 +1,5 @@
-"""``burgertop verify``: check a published folder or package by counting; no solver, nothing of what drew it."""
+"""The published folder of a lottery, checked by counting; no solver, nothing of what drew it."""
 
-import argparse
 from pathlib import Path
 
 from burgertop.cli.house import BadInputError
@@ -8,7 +7,6 @@ from burgertop.cli.sortition.counting import checks_of_numbers
 from burgertop.cli.sortition.findings import FAILED, OPEN, PASSED, Finding
 from burgertop.cli.sortition.folder import LOTTERY, read_json, read_manifest
 from burgertop.cli.sortition.opened import Opened, checks_of_folder
-from burgertop.cli.sortition.packages import findings_of_package
 from burgertop.cli.sortition.pools import read_case
 from burgertop.cli.sortition.quota_files import quotas_from
 from burgertop.cli.sortition.saying import said, sentence_of
@@ -16,45 +14,16 @@ from burgertop.core.errors import CoreError
 from burgertop.core.sortition.published import lottery_from_json
 from burgertop.core.sortition.verify import breaches_of, verify_lottery
 
-__all__ = ["add_arguments", "run"]
+__all__ = ["findings_of_folder"]
 
-MARKS = {PASSED: "ok", FAILED: "WRONG", OPEN: "open"}
 WITHOUT_FILES = (
     "Not checked without --pool and --quotas: that the panels meet the quotas and the lists, that people of one kind "
     "are alike, that the digest is that of pool and quotas, that the bounds follow from their prices."
 )
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The folder and, for the whole check, the files it was made from; or a package."""
-    parser.add_argument("path", type=Path, help="the published folder, or the file of a package")
-    parser.add_argument("--pool", type=Path, help="for a folder: the pool the lottery was made from")
-    parser.add_argument("--quotas", type=Path, help="for a folder: the quotas it was made from")
-    parser.add_argument("--public", type=Path, help="for a package: the one that everybody got, to compare")
-
-
-def run(chosen: argparse.Namespace) -> int:
-    """Print a line for each check; 0 when nothing is wrong."""
-    if (chosen.pool is None) != (chosen.quotas is None):
-        raise BadInputError("--pool and --quotas belong together: name both, or neither.")
-    if chosen.path.is_file():
-        if chosen.pool is not None:
-            raise BadInputError("--pool and --quotas belong to a folder; a package needs neither.")
-        findings = findings_of_package(chosen.path, chosen.public)
-    else:
-        if chosen.public is not None:
-            raise BadInputError("--public belongs to the file of a package, not to a folder.")
-        findings = _findings(chosen.path, chosen.pool, chosen.quotas)
-    for finding in findings:
-        print(f"{MARKS[finding.state]:<6}{finding.words}")
-    wrong = sum(finding.state == FAILED for finding in findings)
-    left = sum(finding.state == OPEN for finding in findings)
-    whole = f"{len(findings) - wrong - left} checks hold"
-    print(f"{whole}, {wrong} do not, {left} left open." if wrong else f"{whole}, {left} left open. Nothing is wrong.")
-    return 1 if wrong else 0
-
-
-def _findings(folder: Path, pool: Path | None, quotas: Path | None) -> list[Finding]:
+def findings_of_folder(folder: Path, pool: Path | None, quotas: Path | None) -> list[Finding]:
+    """Check a folder; with the files it was made from, everything."""
     manifest = read_manifest(folder)
     try:
         lottery = lottery_from_json(read_json(folder / LOTTERY))

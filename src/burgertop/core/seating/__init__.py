@@ -1,18 +1,83 @@
-"""Seating: people, tables, a plan for one round, and the check of a plan."""
+"""Seating: people, tables and rules, a plan for several rounds, the check of a plan, the morning of the day.
 
-from burgertop.core.seating.balance import balance_of
-from burgertop.core.seating.people import STEP_FREE, Person, Plan, Table, may_sit
-from burgertop.core.seating.seat import seat_round
-from burgertop.core.seating.verify import Breach, breaches_of
+A name is looked up when somebody asks for it, so that checking a plan loads no solver.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from burgertop.core.seating.annealing import EFFORTS
+    from burgertop.core.seating.drag import MoveCost, cost_of_move
+    from burgertop.core.seating.morning import LEAST_AT_TABLE, Reseating, reseat
+    from burgertop.core.seating.people import HEARING_LOOP, STEP_FREE, Person, Plan, Table, may_sit
+    from burgertop.core.seating.rules import Pin, Rules, rules_for
+    from burgertop.core.seating.seat import Seating, seat_round, seat_rounds
+    from burgertop.core.seating.staff import Staff, assign_facilitators, assign_interpreters
+    from burgertop.core.seating.verify import (
+        Breach,
+        balance_of,
+        breaches_of,
+        breaches_of_rounds,
+        lone_speakers,
+        repeats_of,
+    )
+    from burgertop.core.seating.walkins import seat_walk_in
 
 __all__ = [
+    "EFFORTS",
+    "HEARING_LOOP",
+    "LEAST_AT_TABLE",
     "STEP_FREE",
     "Breach",
+    "MoveCost",
     "Person",
+    "Pin",
     "Plan",
+    "Reseating",
+    "Rules",
+    "Seating",
+    "Staff",
     "Table",
+    "assign_facilitators",
+    "assign_interpreters",
     "balance_of",
     "breaches_of",
+    "breaches_of_rounds",
+    "cost_of_move",
+    "lone_speakers",
     "may_sit",
+    "repeats_of",
+    "reseat",
+    "rules_for",
     "seat_round",
+    "seat_rounds",
+    "seat_walk_in",
 ]
+
+_NAMES_IN = {
+    "annealing": "EFFORTS",
+    "drag": "MoveCost cost_of_move",
+    "morning": "LEAST_AT_TABLE Reseating reseat",
+    "people": "HEARING_LOOP STEP_FREE Person Plan Table may_sit",
+    "rules": "Pin Rules rules_for",
+    "seat": "Seating seat_round seat_rounds",
+    "staff": "Staff assign_facilitators assign_interpreters",
+    "verify": "Breach balance_of breaches_of breaches_of_rounds lone_speakers repeats_of",
+    "walkins": "seat_walk_in",
+}
+_MODULE_OF = {name: module for module, names in _NAMES_IN.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> object:
+    """Find a name of the list above in the module that makes it."""
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """List the names above beside what is there already."""
+    return sorted({*globals(), *__all__})

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from burgertop.core.errors import InputError, ShapeError
 
-__all__ = ["STEP_FREE", "Person", "Plan", "Table", "check_round", "may_sit"]
+__all__ = ["HEARING_LOOP", "STEP_FREE", "Person", "Plan", "Table", "check_round", "may_sit"]
 
-STEP_FREE = "step_free"
+STEP_FREE, HEARING_LOOP = "step_free", "hearing_loop"
+NEEDS = frozenset({STEP_FREE, HEARING_LOOP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,8 @@ class Person:
         id: the person's id, not empty.
         speaks: languages in which the person can follow and take part, at least one.
         features: values of the features to be balanced, in the order all people share.
-        household: people with the same household, not ``""``, sit apart where possible.
-        needs: what the table must have; known is ``"step_free"``.
+        household: people with the same household, not ``""``, sit apart.
+        needs: what the table must have; known are ``"step_free"`` and ``"hearing_loop"``.
 
     Raises:
         InputError: ``seating.empty_id``, ``seating.no_language``, ``seating.unknown_need``.
@@ -41,7 +42,7 @@ class Person:
             raise InputError("seating.empty_id")
         if not self.speaks:
             raise InputError("seating.no_language", id=self.id)
-        if unknown := self.needs - {STEP_FREE}:
+        if unknown := self.needs - NEEDS:
             raise InputError("seating.unknown_need", id=self.id, needs=tuple(sorted(unknown)))
 
 
@@ -55,6 +56,7 @@ class Table:
         languages: languages spoken at the table.
         interpreter: languages an interpreter adds.
         is_step_free: whether a wheelchair reaches it.
+        has_hearing_loop: whether a hearing aid can listen in.
 
     Raises:
         InputError: ``seating.no_seats``, ``seating.no_table_language``.
@@ -68,6 +70,7 @@ class Table:
     languages: frozenset[str]
     interpreter: frozenset[str] = frozenset()
     is_step_free: bool = True
+    has_hearing_loop: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a table at which nobody can sit or talk."""
@@ -75,6 +78,13 @@ class Table:
             raise InputError("seating.no_seats", table=self.number)
         if not self.reach:
             raise InputError("seating.no_table_language", table=self.number)
+
+    @property
+    def meets(self) -> frozenset[str]:
+        """The needs that the table meets."""
+        return frozenset({STEP_FREE} if self.is_step_free else ()) | (
+            {HEARING_LOOP} if self.has_hearing_loop else set()
+        )
 
     @property
     def reach(self) -> frozenset[str]:
@@ -102,12 +112,12 @@ class Plan:
 
 
 def may_sit(person: Person, table: Table) -> bool:
-    """Tell whether a person can take part at a table: a language in common, and step-free.
+    """Tell whether a person can take part at a table: a language in common, and all that is needed.
 
     >>> may_sit(Person("a", frozenset({"de"}), ()), Table(1, 8, frozenset({"nl", "fr"})))
     False
     """
-    return bool(person.speaks & table.reach) and (table.is_step_free or STEP_FREE not in person.needs)
+    return bool(person.speaks & table.reach) and person.needs <= table.meets
 
 
 def check_round(people: Sequence[Person], tables: Sequence[Table], feature_names: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from burgertop.core.errors import Param
 from burgertop.foundation.wording import Sentence
+from burgertop.stages.summit.rule_sentences import RULE_SENTENCES
 
 __all__ = ["SENTENCES"]
 
@@ -38,13 +39,16 @@ def _no_table_for_language(params: Mapping[str, Param]) -> str:
     ) % {"people": people, "languages": _named(params, "languages")}
 
 
-def _no_step_free_table(params: Mapping[str, Param]) -> str:
+def _no_table_for_need(params: Mapping[str, Param]) -> str:
     people = _number(params, "people")
-    return ngettext(
-        "%(people)s person needs a step-free table in a language they speak, and there is none.",
-        "%(people)s people need a step-free table in a language they speak, and there is none.",
+    said = ngettext(
+        "%(people)s person needs a table that is step-free or has a hearing loop, in a language they speak, "
+        "and there is none.",
+        "%(people)s people need a table that is step-free or has a hearing loop, in a language they speak, "
+        "and there is none.",
         people,
-    ) % {"people": people}
+    )
+    return said % {"people": people}
 
 
 def _too_few_reachable(params: Mapping[str, Param]) -> str:
@@ -71,10 +75,10 @@ SENTENCES: dict[str, Sentence] = {
     "seating.doubled_table": _("These tables are on the list twice: %(tables)s."),
     "seating.empty_id": _("A person on the list has no number."),
     "seating.household_together": _("Two people of one household sit at table %(table)s."),
-    "seating.negative_swaps": _("The number of swaps cannot be below nought: %(swaps)s."),
     "seating.no_language": _("We do not know which language participant %(id)s speaks. Add one."),
     "seating.no_seats": _("Table %(table)s has no seats."),
-    "seating.no_step_free_table": _no_step_free_table,
+    "seating.no_start": _("No seating was found for %(people)s people and %(tables)s tables. Loosen some rules."),
+    "seating.no_table_for_need": _no_table_for_need,
     "seating.no_table_for_language": _no_table_for_language,
     "seating.no_table_language": _("Table %(table)s has no language."),
     "seating.no_tables": _("There are no tables yet. Lay them first."),
@@ -91,6 +95,7 @@ SENTENCES: dict[str, Sentence] = {
     "seating.unknown_person": _("These people are not on the list: %(ids)s."),
     "seating.unknown_table": _("There is no table %(table)s."),
     "seating.unseated": _("These people have no seat: %(ids)s."),
+    **RULE_SENTENCES,
     # of the summit
     "summit.bad_table_row": _("Line %(line)s: we cannot read “%(cell)s” under “%(column)s”."),
     "summit.ballot_needs_clusters": _("A ballot needs at least two clusters to choose from."),

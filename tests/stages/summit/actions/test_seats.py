@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from datetime import datetime
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,22 @@ def test_each_round_has_its_own_chance(
 
     assert [one.number for one in done] == [1, 2]
     assert seated(rounds[0]) != seated(rounds[1])
+
+
+def test_in_the_second_round_people_meet_others(
+    stage: Stage, rounds: list[Round], tables: list[Table], people: list[Participant], now: datetime
+) -> None:
+    actions.seat_everyone(stage, seed="7 3 1", now=now)
+
+    (before,) = queries.seated_before(rounds[1])
+    pairs = {frozenset(pair) for ids in before.values() for pair in combinations(ids, 2)}
+    now_at = dict(Seat.objects.filter(round=rounds[1]).values_list("participant_id", "table_id"))
+    again = [pair for pair in pairs if len({now_at[type(next(iter(now_at)))(one)] for one in pair}) == 1]
+    assert {number: len(ids) for number, ids in before.items()} == {
+        number: len(ids) for number, ids in seated(rounds[0]).items()
+    }
+    assert queries.seated_before(rounds[0]) == []
+    assert len(again) <= len(pairs) // 2
 
 
 def test_the_record_has_seed_and_digests_and_names_nobody(

@@ -15,21 +15,31 @@ from burgertop.foundation.process.models import Stage
 from burgertop.foundation.record.actions import append
 from burgertop.foundation.wording import HouseError
 from burgertop.stages.summit.models import Round, RoundState, Seat, Table
-from burgertop.stages.summit.queries import core_people, core_tables, feature_names, roster_of, tables_of
+from burgertop.stages.summit.queries import (
+    core_people,
+    core_tables,
+    feature_names,
+    roster_of,
+    seated_before,
+    tables_of,
+)
 
 __all__ = ["SEATING_RULE", "move_seat", "seat_everyone", "seat_round", "swap_seats"]
 
-SEATING_RULE = "balanced-swaps"
+SEATING_RULE = "balanced-heat-bath"
 BATCH = 500
 # What a table must have; two of a household at one table is told, not forbidden.
-FORBIDDEN = frozenset({"seating.table_overfull", "seating.not_understood", "seating.not_step_free"})
+FORBIDDEN = frozenset(
+    {"seating.table_overfull", "seating.not_understood", "seating.not_step_free", "seating.no_hearing_loop"}
+)
 
 
 def seat_round(round_: Round, *, seed: str, now: datetime) -> Round:
     """Give everybody on the roster a table for one round, in place of any seats drawn before.
 
-    The seating follows from the roster, the tables, the public ``seed`` and the number of the
-    round; the record gets the digests of what went in and what came out.
+    The seating follows from the roster, the tables, the rounds before it, the public ``seed`` and
+    the number of the round; the record gets the digests of what went in and what came out. Who met
+    in an earlier round meets new people where that is possible.
 
     Raises:
         CoreError: what ``core.seating`` says of people and tables.
@@ -41,7 +51,9 @@ def seat_round(round_: Round, *, seed: str, now: datetime) -> Round:
     tables = tables_of(round_.stage)
     names = feature_names(people)
     seated_people, seated_tables = core_people(people, names), core_tables(tables)
-    plan = seat_people(seated_people, seated_tables, feature_names=names, rng=_chance(seed, round_.number))
+    before = seated_before(round_)
+    chance = _chance(seed, round_.number)
+    plan = seat_people(seated_people, seated_tables, feature_names=names, rng=chance, before=before)
     digest = fingerprint(_lines(plan.tables).encode())
     facts = {
         "stage": str(round_.stage_id),
@@ -51,7 +63,7 @@ def seat_round(round_: Round, *, seed: str, now: datetime) -> Round:
         "people": len(people),
         "tables": len(tables),
         "features": names,
-        "input_digest": fingerprint(_input_lines(people, tables, names).encode()),
+        "input_digest": fingerprint("\n".join([_input_lines(people, tables, names), *map(_lines, before)]).encode()),
         "result_digest": digest,
         "balance": f"{plan.balance:.4f}",
         "households_together": len(plan.together),

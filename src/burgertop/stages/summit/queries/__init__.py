@@ -22,7 +22,14 @@ from burgertop.stages.summit.queries.hall import (
     table_or_404,
     tables_of,
 )
-from burgertop.stages.summit.queries.roster import FEATURES_APART, core_people, core_tables, feature_names, roster_of
+from burgertop.stages.summit.queries.roster import (
+    FEATURES_APART,
+    core_people,
+    core_tables,
+    feature_names,
+    roster_of,
+    seated_before,
+)
 from burgertop.stages.summit.queries.story import (
     chosen_clusters,
     clusters_named,
@@ -72,6 +79,7 @@ __all__ = [
     "rounds_of",
     "screen_of",
     "seat_list",
+    "seated_before",
     "seats_of",
     "table_numbered",
     "table_or_404",

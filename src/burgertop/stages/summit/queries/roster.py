@@ -11,9 +11,17 @@ from burgertop.foundation.draws.models import Draw, DrawState
 from burgertop.foundation.draws.queries import roster_of as roster_of_draw
 from burgertop.foundation.people.models import Participant
 from burgertop.foundation.process.models import Stage, StageKind
-from burgertop.stages.summit.models import Seat, Table
+from burgertop.stages.summit.models import Round, Seat, Table
 
-__all__ = ["FEATURES_APART", "core_people", "core_tables", "feature_names", "hall_seats_of", "roster_of"]
+__all__ = [
+    "FEATURES_APART",
+    "core_people",
+    "core_tables",
+    "feature_names",
+    "hall_seats_of",
+    "roster_of",
+    "seated_before",
+]
 
 # Features that say something of a seat and are not balanced over the tables.
 FEATURES_APART = frozenset({"household", "needs"})
@@ -67,3 +75,12 @@ def core_tables(tables: Sequence[Table]) -> list[CoreTable]:
 def hall_seats_of(participant: Participant) -> QuerySet[Seat]:
     """The tables of one participant, round by round."""
     return participant.hall_seats.select_related("round", "table").order_by("round__number")
+
+
+def seated_before(round_: Round) -> list[dict[int, list[str]]]:
+    """Who sits where in the rounds before this one, each as table number to people: who has met whom."""
+    rows = Seat.objects.filter(round__stage_id=round_.stage_id, round__number__lt=round_.number)
+    found: dict[int, dict[int, list[str]]] = {}
+    for number, table, person in rows.values_list("round__number", "table__number", "participant_id").order_by("pk"):
+        found.setdefault(number, {}).setdefault(table, []).append(str(person))
+    return [found[number] for number in sorted(found)]

@@ -1,0 +1,1 @@
+"""The seating in the terminal: files in, a folder with a plan out."""
