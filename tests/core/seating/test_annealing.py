@@ -14,7 +14,7 @@ from burgertop.core.seating.room import Room
 from burgertop.core.seating.start import start_of
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(day=tiny_days(), seed=st.integers(0, 99))
 def test_no_swap_leaves_the_rules(day: tuple[list[Person], list[Table], Rules], seed: int) -> None:
     people, tables, rules = day
@@ -31,7 +31,7 @@ def test_no_swap_leaves_the_rules(day: tuple[list[Person], list[Table], Rules], 
     assert breaches_of_rounds(rounds, people, tables, rules) == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(values=st.lists(st.tuples(st.sampled_from("mw"), st.sampled_from("xyz")), min_size=6, max_size=6))
 def test_what_a_swap_promises_is_what_it_brings(values: list[tuple[str, str]]) -> None:
     people = [Person(one, NL, features) for one, features in zip("abcdef", values, strict=True)]

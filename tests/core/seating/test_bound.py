@@ -11,7 +11,7 @@ from burgertop.core.seating.bound import balance_bound, balance_in
 from burgertop.core.seating.hall import hall_of
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(round_=tiny_rounds())
 def test_no_plan_of_the_same_sizes_is_below_and_with_one_feature_the_best_is_met(
     round_: tuple[list[Person], list[Table]],

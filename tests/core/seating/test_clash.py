@@ -50,7 +50,7 @@ def test_lone_speakers_and_households_can_clash() -> None:
     assert clash_of(at_home) == ("household:a+b+c",)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(day=tiny_days())
 def test_a_clash_is_told_exactly_when_there_is_one(day: tuple[list[Person], list[Table], Rules]) -> None:
     people, tables, rules = day

@@ -1,7 +1,7 @@
 """People are dealt to tables of a kind, and part when they must."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.core.seating.cases import FR, NL, people_of
 
@@ -13,6 +13,7 @@ from burgertop.core.seating.speech import speech_of
 from burgertop.core.seating.start import counts_of
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.integers(3, 12), st.integers(3, 12), st.integers(0, 6), st.booleans(), st.integers(0, 9))
 def test_mixed_tables_are_dealt_so_that_nobody_is_alone(
     dutch: int, french: int, both: int, is_tight: bool, seed: int

@@ -14,7 +14,7 @@ from burgertop.core.seating.exact import exact_round, exact_start, units_of
 from burgertop.core.seating.hall import hall_of
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(day=tiny_days())
 def test_a_round_is_found_exactly_when_there_is_one(day: tuple[list[Person], list[Table], Rules]) -> None:
     people, tables, rules = day

@@ -52,7 +52,7 @@ def test_those_who_sit_together_meet_in_every_round() -> None:
     assert forced_repeats(hall, np.zeros((4, 9))) == 9
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.sampled_from((NL, FR, NL | FR)), min_size=2, max_size=5), st.integers(2, 3))
 def test_no_plan_has_fewer(said: list[frozenset[str]], rounds: int) -> None:
     hall = hall_of(people_of(*said), [Table(1, 5, NL), Table(2, 3, FR)], feature_names=[], rounds=rounds)

@@ -17,7 +17,7 @@ def opened(hall: Hall, level: int = 1) -> Opening | None:
     return open_round(hall, hall.class_sizes, nobody, speech_of(hall, level), rng)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(round_=tiny_rounds(), level=st.sampled_from((0, 1)))
 def test_everybody_gets_a_kind_that_fits_and_has_room(round_: tuple[list[Person], list[Table]], level: int) -> None:
     hall = hall_of(*round_, feature_names=["sex", "age"])

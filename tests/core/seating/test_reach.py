@@ -50,7 +50,7 @@ def test_why_no_seating_exists_is_told_with_numbers(
     assert (caught.value.code, caught.value.params) == (code, params)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(round_=tiny_rounds())
 def test_seats_are_too_few_exactly_when_nobody_can_be_seated(round_: tuple[list[Person], list[Table]]) -> None:
     hall = hall_of(*round_, feature_names=["sex", "age"], rules=Rules(households_apart=False, least_speakers=0))

@@ -11,7 +11,7 @@ from burgertop.core.seating.room import Room
 from burgertop.core.seating.start import start_of
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(day=tiny_days(), seed=st.integers(0, 99))
 def test_after_any_swap_the_room_is_what_a_new_one_would_be(
     day: tuple[list[Person], list[Table], Rules], seed: int

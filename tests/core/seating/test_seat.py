@@ -29,7 +29,7 @@ def chance(seed: int) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(seed))
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(day=tiny_days(), seed=st.integers(0, 99))
 def test_a_day_keeps_every_rule_and_its_figures_are_true(
     day: tuple[list[Person], list[Table], Rules], seed: int
@@ -137,7 +137,7 @@ def test_a_table_nobody_can_use_stays_empty_and_is_named() -> None:
     assert plan == Plan({1: ("a",), 2: ()}, balance=0.0)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(day=tiny_days(), seed=st.integers(0, 99))
 def test_in_one_round_only_households_share_a_table_that_had_to(
     day: tuple[list[Person], list[Table], Rules], seed: int

@@ -18,7 +18,7 @@ def named(hall: Hall, row: np.ndarray) -> dict[int, list[str]]:
     }
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(day=tiny_days(), seed=st.integers(0, 99))
 def test_a_start_keeps_every_rule(day: tuple[list[Person], list[Table], Rules], seed: int) -> None:
     people, tables, rules = day

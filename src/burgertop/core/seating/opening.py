@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from burgertop.core.errors import CoreError
 from burgertop.core.seating.hall import Hall, Ints
 from burgertop.core.seating.linear import Program
 from burgertop.core.seating.speech import Speech
@@ -94,7 +95,7 @@ def open_round(hall: Hall, waiting: Ints, seated: Ints, speech: Speech, rng: np.
         rng: decides between equals.
 
     Returns:
-        The opening; None when there is none.
+        The opening; None when there is none, or none was found within the nodes.
 
     Cost: one linear program with kinds * (classes + seats * languages) columns, integer with mixed tables.
     Source: Ahuja, Magnanti and Orlin (1993), Network Flows, chapters 9 and 14.
@@ -112,7 +113,10 @@ def open_round(hall: Hall, waiting: Ints, seated: Ints, speech: Speech, rng: np.
     program = Program()
     of_class = [program.add_row(number, number) for number in waiting.tolist()]
     parts = [_add_kind(program, hall, kind, of_class, speech, rng) for kind in kinds]
-    found = program.solved(gap=GAP, nodes=NODES)
+    try:
+        found = program.solved(gap=GAP, nodes=NODES)
+    except CoreError:  # no whole numbers within the nodes: the exact search decides
+        return None
     if found is None:
         return None
     people = np.zeros((len(kinds), len(waiting)), dtype=np.int64)
