@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from burgertop.cli.house import note_in
 from burgertop.cli.setting_up import is_static_fresh
+from burgertop.web.backups.swapping import old_states
 
 __all__ = ["problems", "run"]
 
@@ -40,6 +41,7 @@ def problems() -> Iterator[str]:
         _address,
         _mail,
         _running,
+        _put_aside,
     )
     yield from (said for check in checks if (said := check()))
 
@@ -97,3 +99,9 @@ def _running() -> str:
     if note_in(settings.HOME / "server.lock") and not note_in(settings.HOME / "worker.lock"):
         return "The server runs without its worker: long work waits. Look into the log of burgertop serve."
     return ""
+
+
+def _put_aside() -> str:
+    """What a restore has put aside still holds personal data."""
+    old = ", ".join(str(path) for path in old_states(Path(settings.HOME)))
+    return f"{old} holds personal data of before a restore. Delete it when you no longer need it." if old else ""

@@ -2,14 +2,13 @@
 
 import shutil
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, connection, connections
+from django.db import connection, connections
 
 from burgertop.foundation.people.actions import erase
 from burgertop.foundation.people.models import Participant
@@ -121,10 +120,9 @@ def _swap_schema(schema: str, old_name: str) -> None:
 def erase_again(*, now: datetime) -> int:
     """Erase everybody who was erased after the backup was made; return how many there were."""
     erased = ledger.erased_ids(Path(settings.HOME))
+    people = Participant.objects.filter(erased_at__isnull=True, pk__in=erased) if erased else Participant.objects.none()
     again = 0
-    if erased:
-        with suppress(DatabaseError):
-            for person in Participant.objects.filter(erased_at__isnull=True, pk__in=erased).iterator():
-                erase(person, now=now)
-                again += 1
+    for person in people.iterator():
+        erase(person, now=now)
+        again += 1
     return again
