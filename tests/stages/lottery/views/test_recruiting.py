@@ -5,8 +5,11 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 from tests.stages.lottery.recruits import NOW, ROLES, SEED, address_file, letters_out, made_invitees
 
 from burgertop.core.sortition import Quota
@@ -116,6 +119,27 @@ def test_the_funnel_counts_by_feature_against_the_quotas(organiser: Client, stag
     assert [row.quota for row in sexes.rows] == [(2, 2), (2, 2)]
     assert sum(row.counted.sent for row in sexes.rows) == 12
     assert all(row.letters > 0 and row.line.present.low <= row.line.present.high for row in sexes.rows)
+
+
+def test_how_often_names_were_opened_stands_below_the_funnel(organiser: Client, stage: Stage) -> None:
+    made_invitees(stage)
+    letters_out(stage)
+
+    assert organiser.get(f"{HERE}funnel/").context["openings"] == [("to print letters", 1, 12)]
+
+
+def test_the_page_of_the_recruitment_asks_as_often_for_one_wave_as_for_three(
+    organiser: Client, stage: Stage, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    made_invitees(stage)
+    letters_out(stage, most=2)
+    with CaptureQueriesContext(connection) as one:
+        organiser.get(AT)
+    letters_out(stage, most=2)
+    letters_out(stage, most=2)
+
+    with django_assert_max_num_queries(len(one)):
+        organiser.get(AT)
 
 
 def test_an_empty_funnel_is_a_page(organiser: Client, stage: Stage) -> None:

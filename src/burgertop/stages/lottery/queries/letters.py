@@ -3,13 +3,13 @@
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 from django.shortcuts import get_object_or_404
 
 from burgertop.foundation.jobs.models import Job
 from burgertop.foundation.jobs.queries import jobs_of
 from burgertop.foundation.process.models import Stage
-from burgertop.stages.lottery.models import Bundle, Frame, Invitation, Invitee, Letter, Wave
+from burgertop.stages.lottery.models import Bundle, Frame, Invitation, Invitee, Letter, Opening, Wave
 
 __all__ = [
     "Recruited",
@@ -17,7 +17,8 @@ __all__ = [
     "frame_or_404",
     "frames_of",
     "invitation_or_none",
-    "last_job_about",
+    "last_jobs",
+    "openings_of",
     "recruited",
     "sent_waves",
     "wave_or_404",
@@ -77,9 +78,16 @@ def invitation_or_none(stage: Stage) -> Invitation | None:
     return Invitation.objects.filter(stage=stage).prefetch_related("texts").first()
 
 
-def last_job_about(process_id: uuid.UUID, subject: uuid.UUID, kind: str) -> Job | None:
-    """The last time the worker was asked for this kind of work on this row, if ever."""
-    return jobs_of(process_id).filter(subject=subject, kind=kind).first()
+def last_jobs(process_id: uuid.UUID, kind: str) -> dict[uuid.UUID, Job]:
+    """The last time the worker was asked for this kind of work, by the row it was about."""
+    jobs = jobs_of(process_id).filter(kind=kind, subject__isnull=False).order_by("made_at")
+    return {job.subject: job for job in jobs if job.subject is not None}
+
+
+def openings_of(stage: Stage) -> list[tuple[str, int, int]]:
+    """How often names were opened in the last thirty days: what for, how many times, how many people in all."""
+    rows = stage.openings.order_by().values_list("purpose").annotate(times=Count("pk"), people=Sum("people"))
+    return [(str(Opening.Purpose(purpose).label), times, people) for purpose, times, people in sorted(rows)]
 
 
 def recruited(stage: Stage) -> Recruited:

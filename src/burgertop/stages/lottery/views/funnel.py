@@ -24,6 +24,7 @@ def funnel(request: HouseRequest, process: str, stage: str) -> HttpResponse:
     draws = [one for one in queries.draws_with_counts(here) if one.quotas.exists()]
     chosen = next((one for one in draws if one.name == request.GET.get("draw")), draws[0] if draws else None)
     context = {"process": here.process, "stage": here, "draws": draws, "draw_shown": chosen, "problem": ""}
+    context["openings"] = queries.openings_of(here)
     try:
         context["funnel"] = queries.funnel_for(here, chosen)
     except (CoreError, HouseError) as error:

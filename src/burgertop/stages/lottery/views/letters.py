@@ -27,23 +27,17 @@ __all__ = ["bundle", "forget_reserve", "letter", "print_again", "print_letters",
 def recruitment(request: HouseRequest, process: str, stage: str) -> HttpResponse:
     """Show how far the recruitment is: lists, waves, numbers; no names."""
     here = stage_for(request, process, stage, permissions.may_invite)
-    jobs = {
-        "commit": queries.last_job_about(here.process_id, here.pk, actions.COMMIT),
-        **{
-            str(one.pk): queries.last_job_about(here.process_id, one.pk, actions.INVITE)
-            for one in queries.frames_of(here)
-        },
-    }
+    commit, draws, prints = (
+        queries.last_jobs(here.process_id, kind) for kind in (actions.COMMIT, actions.INVITE, actions.PRINT)
+    )
     context = {
         "process": here.process,
         "stage": here,
         "invitation": queries.invitation_or_none(here),
-        "frames": [(one, jobs.get(str(one.pk))) for one in queries.frames_of(here)],
-        "commit": jobs["commit"],
-        "commit_failure": queries.failure_of(jobs["commit"]),
-        "waves": [
-            (one, queries.last_job_about(here.process_id, one.pk, actions.PRINT)) for one in queries.waves_of(here)
-        ],
+        "frames": [(one, draws.get(one.pk)) for one in queries.frames_of(here)],
+        "commit": commit.get(here.pk),
+        "commit_failure": queries.failure_of(commit.get(here.pk)),
+        "waves": [(one, prints.get(one.pk)) for one in queries.waves_of(here)],
         "counts": queries.recruited(here),
         "sent_form": SentForm(initial={"sent_on": timezone.localdate()}),
         "may_hold_draw": permissions.may_hold_draw(request.actor, here, timezone.now()),
