@@ -40,6 +40,7 @@ LEFT = {
     "account.EmailConfirmation": "goes with its account",
     "mfa.Authenticator": "goes with its account",
     "codes.Space": "names a purpose, nobody",
+    "lottery.Bundle": "numbers of letters, nobody",
     "summit.Seat": "a participant without name and features at a table: a count",
     "panel.PanelSeat": "a participant without name and features under a number: a count",
     "consultation.IdeaText": "published",

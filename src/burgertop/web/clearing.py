@@ -20,6 +20,7 @@ from burgertop.foundation.record.actions import append
 from burgertop.foundation.record.models import Entry
 from burgertop.foundation.retention import Retention
 from burgertop.stages.consultation.models import Idea
+from burgertop.stages.lottery.models import Invitee, Letter, Reply
 from burgertop.stages.summit.models import Device
 
 __all__ = ["CLEARINGS", "Clearing", "Due", "clear_due", "due_of", "ended_on", "has_ended_processes", "keeping_of"]
@@ -101,6 +102,27 @@ CLEARINGS: tuple[Clearing, ...] = (
         _("roles of staff, but not of organizers and data protection officers"),
         lambda process: Membership.objects.filter(process=process).exclude(role__in=KEPT_ROLES),
         _delete,
+    ),
+    Clearing(
+        "lottery.Letter",
+        Retention.CONTACT,
+        _("who got which letter"),
+        lambda process: Letter.objects.filter(invitee__stage__process=process),
+        _delete,
+    ),
+    Clearing(
+        "lottery.Invitee",
+        Retention.PROFILE,
+        _("features and households of invitees"),
+        lambda process: Invitee.objects.filter(stage__process=process).exclude(features={}, household=""),
+        lambda rows, _now: rows.update(features={}, household=""),
+    ),
+    Clearing(
+        "lottery.Reply",
+        Retention.PROFILE,
+        _("what participants need"),
+        lambda process: Reply.objects.filter(invitee__stage__process=process).exclude(needs={}, reason=""),
+        lambda rows, _now: rows.update(needs={}, reason=""),
     ),
     Clearing(
         "people.Participant",

@@ -21,6 +21,8 @@ from burgertop.foundation.post.models import Sending
 from burgertop.foundation.post.queries import sent_to
 from burgertop.foundation.retention import Retention, retention_of
 from burgertop.stages.lottery.actions import Reason
+from burgertop.stages.lottery.models import Look, Reply
+from burgertop.stages.lottery.queries import replies_of
 from burgertop.stages.panel.models import PanelSeat
 from burgertop.stages.panel.queries import panel_seats_of
 from burgertop.stages.summit.models import Seat
@@ -82,6 +84,7 @@ def held_of(person: Participant) -> tuple[Holding, ...]:
         ),
         Holding("codes", _("Your codes"), Retention.CONTACT, _rows(_code, codes_of(person.pk))),
         Holding("openings", _("Who opened your name"), Retention.ACCESS, _rows(_opening, openings_of(person))),
+        Holding("replies", _("Your answer to the invitation"), Retention.PROFILE, _rows(_reply, replies_of(person))),
         Holding("hall_seats", _("Your tables in the hall"), Retention.PROFILE, _rows(_table, hall_seats_of(person))),
         Holding(
             "panel_seats", _("Your seat in the panel"), Retention.PROFILE, _rows(_in_panel, panel_seats_of(person))
@@ -111,7 +114,7 @@ def copy_of(person: Participant, *, now: datetime) -> dict[str, object]:
 
 def reason_words(reason: str) -> str:
     """Say why names were opened."""
-    return str(Reason(reason).label) if reason in Reason.values else reason.replace("_", " ")
+    return next((str(kind(reason).label) for kind in (Reason, Look) if reason in kind.values), reason)
 
 
 def _rows(describe: Callable[[RowT], tuple[Fact, ...]], rows: Iterable[RowT]) -> tuple[tuple[Fact, ...], ...]:
@@ -193,6 +196,23 @@ def _code(code: Code) -> tuple[Fact, ...]:
     replaced = code.replaced_at
     facts = (Fact("made_at", pgettext_lazy("code", "Made"), code.made_at),)
     return (*facts, Fact("replaced_at", pgettext_lazy("code", "Ended"), replaced)) if replaced else facts
+
+
+def _reply(reply: Reply) -> tuple[Fact, ...]:
+    """What was answered and what was asked for: each need by its own name."""
+    needs = (Fact(name, name.replace("_", " "), _need(value)) for name, value in reply.needs.items())
+    return (
+        Fact("answer", _("Answer"), reply.get_answer_display()),
+        Fact("reason", _("Why"), reply.get_reason_display() if reply.reason else ""),
+        Fact("language", _("Language"), reply.language),
+        Fact("channel", _("How"), reply.get_channel_display()),
+        Fact("answered_at", _("When"), reply.answered_at),
+        *needs,
+    )
+
+
+def _need(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _opening(opening: Opening) -> tuple[Fact, ...]:

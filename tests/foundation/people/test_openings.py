@@ -15,7 +15,9 @@ SRC = ROOT / "src" / "burgertop"
 OPENERS = {
     "foundation/people/vault.py": "the vault",
     "foundation/post/actions.py": "an address, to send to",
-    "stages/lottery/queries.py": "staff: lottery.actions.open_names leaves the lines",
+    "stages/lottery/actions/answering.py": "staff: find_by_name and open_for_reply leave the lines",
+    "stages/lottery/actions/mailing.py": "staff: a line for each file of letters",
+    "stages/lottery/queries/draws.py": "staff: lottery.actions.open_names leaves the lines",
     "web/holdings.py": "the person",
     "web/views/own_data.py": "the person",
 }

@@ -20,6 +20,7 @@ __all__ = [
     "give_consent",
     "give_role",
     "note_openings",
+    "note_search",
     "take_role",
     "withdraw_consent",
 ]
@@ -105,6 +106,11 @@ def note_openings(
         Opening(process_id=process_id, participant_id=one, account_id=by, reason=reason, at=now) for one in participants
     )
     return len(Opening.objects.bulk_create(rows, batch_size=500))
+
+
+def note_search(process_id: uuid.UUID, people: int, *, by: uuid.UUID | None, reason: str, now: datetime) -> None:
+    """Write down that staff had many names opened at once, to find one of them or to print them."""
+    Opening.objects.create(process_id=process_id, people=people, account_id=by, reason=reason, at=now)
 
 
 @transaction.atomic

@@ -190,13 +190,18 @@ class Consent(models.Model):
 
 
 class Opening(models.Model):
-    """One look of staff at who somebody is: whose account, why, at whom, when; ids only, no name."""
+    """One look of staff at who somebody is: whose account, why, at whom, when; ids only, no name.
+
+    ``participant_id`` is the participant, or the invitee who is none yet; empty when many were looked through at
+    once, ``people`` of them.
+    """
 
     retention: ClassVar = Retention.ACCESS
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="openings")
-    participant_id = models.UUIDField(db_index=True)
+    participant_id = models.UUIDField(null=True, blank=True, db_index=True)
+    people = models.PositiveIntegerField(default=1)
     account_id = models.UUIDField(null=True, blank=True)
     reason = models.CharField(max_length=40)
     at = models.DateTimeField(default=timezone.now)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet, Sum
 
 from burgertop.foundation.people.models import Account, Consent, Membership, Opening, Participant, Purpose, Role
 from burgertop.foundation.process.models import Process
@@ -68,5 +68,5 @@ def openings_of(participant: Participant) -> QuerySet[Opening]:
 
 def openings_in(process: Process) -> list[OpenedNames]:
     """The access log of a process, newest first."""
-    rows = process.openings.order_by("-at").values("at", "account_id", "reason").annotate(names=Count("id"))
+    rows = process.openings.order_by("-at").values("at", "account_id", "reason").annotate(names=Sum("people"))
     return [OpenedNames(**row) for row in rows]

@@ -27,7 +27,7 @@ __all__ = [
     "InvitationText",
     "Invitee",
     "Letter",
-    "Opening",
+    "Look",
     "Refusal",
     "Reply",
     "Wave",
@@ -321,28 +321,9 @@ class Reply(models.Model):
         return f"{self.answer}, version {self.version}"
 
 
-class Opening(models.Model):
-    """That somebody at the reply desk opened the vault: who, how many people, and to look for what."""
+class Look(models.TextChoices):
+    """Why names of invitees are opened."""
 
-    retention: ClassVar = Retention.LOG
-    moment: ClassVar = "opened_at"
-
-    class Purpose(models.TextChoices):
-        """Why the vault was opened."""
-
-        NAME = "name", pgettext_lazy("opening", "to find somebody by name")
-        REPLY = "reply", pgettext_lazy("opening", "to take a reply")
-        LETTERS = "letters", pgettext_lazy("opening", "to print letters")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    stage = models.ForeignKey(Stage, on_delete=models.CASCADE, related_name="openings")
-    account = models.UUIDField(null=True, blank=True)
-    purpose = models.CharField(max_length=8, choices=Purpose)
-    people = models.PositiveIntegerField()
-    opened_at = models.DateTimeField()
-
-    class Meta:
-        ordering: ClassVar = ["-opened_at"]
-
-    def __str__(self) -> str:
-        return f"{self.purpose}: {self.people}"
+    NAME = "name", pgettext_lazy("opening", "to find somebody by name")
+    REPLY = "reply", pgettext_lazy("opening", "to take a reply")
+    LETTERS = "letters", pgettext_lazy("opening", "to print letters")

@@ -10,13 +10,13 @@ from burgertop.foundation.draws import actions as draws
 from burgertop.foundation.draws.models import Draw, Member
 from burgertop.foundation.draws.queries import people_in
 from burgertop.foundation.people.actions import erase
-from burgertop.foundation.people.models import Consent, Identity, Participant, Purpose
+from burgertop.foundation.people.models import Consent, Identity, Opening, Participant, Purpose
 from burgertop.foundation.process.models import Stage
 from burgertop.foundation.record.models import Entry
 from burgertop.foundation.wording import HouseError
 from burgertop.stages.lottery import actions
 from burgertop.stages.lottery.actions import Agreed, Draft
-from burgertop.stages.lottery.models import Answer, Channel, Invitee, Opening, Refusal, Reply
+from burgertop.stages.lottery.models import Answer, Channel, Invitee, Refusal, Reply
 from burgertop.stages.lottery.queries import found_by_name, identities_in, takers_for
 
 pytestmark = pytest.mark.django_db
@@ -211,9 +211,9 @@ def test_a_new_code_cancels_the_one_of_the_letter(invitees: list[Invitee]) -> No
 def test_names_are_found_whatever_the_accents_and_the_opening_is_counted(stage: Stage, invitees: list[Invitee]) -> None:
     sealed = identities_in(stage)
 
-    opened = actions.open_names_of(stage, sealed, Opening.Purpose.NAME, account=None, now=NOW)
+    opened = actions.find_by_name(stage, sealed, account=None, now=NOW)
 
     one = invitees[0]
     assert [found.pk for found in found_by_name(opened, f"quírijns{one.row:05d} XAVI")] == [one.pk]
     assert found_by_name(opened, "nobody") == found_by_name(opened, " ") == []
-    assert [(row.purpose, row.people) for row in Opening.objects.filter(purpose="name")] == [("name", 12)]
+    assert [(row.reason, row.people) for row in Opening.objects.filter(reason="name")] == [("name", 12)]

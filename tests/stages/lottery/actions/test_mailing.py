@@ -15,12 +15,13 @@ from burgertop.foundation.files.onetime import is_sealed
 from burgertop.foundation.files.tables import FileError
 from burgertop.foundation.jobs.models import Job
 from burgertop.foundation.jobs.running import run_job
+from burgertop.foundation.people.models import Opening
 from burgertop.foundation.process.models import Stage
 from burgertop.foundation.record.models import Entry
 from burgertop.foundation.wording import HouseError
 from burgertop.stages.lottery import actions
 from burgertop.stages.lottery.actions import mailing
-from burgertop.stages.lottery.models import Answer, Bundle, Channel, Invitee, Letter, Opening, Wave, Window
+from burgertop.stages.lottery.models import Answer, Bundle, Channel, Invitee, Letter, Wave, Window
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +76,7 @@ def test_every_letter_has_a_code_that_is_only_in_the_sealed_file(stage: Stage) -
     assert actions.bundle_file(bundle).startswith(b"%PDF")
     assert b"%PDF" not in (Path(settings.HOME) / "letters" / f"{bundle.pk.hex}.sealed").read_bytes()
     assert list((Path(settings.HOME) / "scratch").glob("tmp*")) == []
-    assert [(one.purpose, one.people) for one in Opening.objects.all()] == [("letters", 12)]
+    assert [(one.reason, one.people) for one in Opening.objects.all()] == [("letters", 12)]
 
 
 def test_a_power_cut_in_the_middle_prints_the_rest_and_no_bundle_twice(

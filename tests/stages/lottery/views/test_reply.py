@@ -14,11 +14,11 @@ from tests.stages.lottery.recruits import letters_out, made_invitees
 from burgertop.foundation.codes.actions import enter
 from burgertop.foundation.codes.alphabet import ALPHABET, LENGTH, MODULUS, WEIGHTS
 from burgertop.foundation.codes.attempts import MOST_OF_SPACE
-from burgertop.foundation.people.models import Consent, Role
+from burgertop.foundation.people.models import Consent, Opening, Role
 from burgertop.foundation.process.models import Stage
 from burgertop.foundation.wording import HouseError
 from burgertop.stages.lottery import actions
-from burgertop.stages.lottery.models import Invitation, Invitee, Opening, Reply
+from burgertop.stages.lottery.models import Invitation, Invitee, Reply
 
 pytestmark = pytest.mark.django_db
 
@@ -167,7 +167,7 @@ def test_the_desk_finds_by_code_and_by_name_and_each_opening_is_counted(desk: Cl
     assert by_code.headers["Location"] == f"{HERE}replies/{invitee.pk}/"
     assert [found.pk for found in by_name.context["found"]] == [invitee.pk]
     assert f"Zwaluwpad {invitee.row}" in page
-    counted = Opening.objects.exclude(purpose="letters").order_by("opened_at").values_list("purpose", "people")
+    counted = Opening.objects.exclude(reason="letters").order_by("at").values_list("reason", "people")
     assert list(counted) == [("name", 12), ("reply", 1)]
 
 

@@ -39,7 +39,8 @@ class Migration(migrations.Migration):
             name="Opening",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("participant_id", models.UUIDField(db_index=True)),
+                ("participant_id", models.UUIDField(blank=True, db_index=True, null=True)),
+                ("people", models.PositiveIntegerField(default=1)),
                 ("account_id", models.UUIDField(blank=True, null=True)),
                 ("reason", models.CharField(max_length=40)),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),

@@ -18,7 +18,7 @@ from burgertop.foundation.process.models import Stage
 from burgertop.foundation.record.actions import append
 from burgertop.foundation.wording import HouseError
 from burgertop.stages.lottery.actions.mailing import REPLY, invitation_of
-from burgertop.stages.lottery.models import Answer, Channel, Diet, Invitee, Opening, Refusal, Reply
+from burgertop.stages.lottery.models import Answer, Channel, Diet, Invitee, Look, Refusal, Reply
 
 __all__ = [
     "NEEDS",
@@ -26,9 +26,10 @@ __all__ = [
     "Draft",
     "answer",
     "erase_invitee",
+    "find_by_name",
     "forget_erased",
     "new_code",
-    "open_names_of",
+    "open_for_reply",
     "take_respondents",
     "tell_needs",
     "wish_letters",
@@ -223,19 +224,23 @@ def _blank(invitee: Invitee, now: datetime) -> Invitee:
 
 
 @transaction.atomic
-def open_names_of(
-    stage: Stage,
-    invitees: Mapping[uuid.UUID, Identity],
-    purpose: Opening.Purpose,
-    *,
-    account: uuid.UUID | None,
-    now: datetime,
+def find_by_name(
+    stage: Stage, invitees: Mapping[uuid.UUID, Identity], *, account: uuid.UUID | None, now: datetime
 ) -> dict[uuid.UUID, dict[str, str]]:
-    """Open the vault for these invitees, and count it: who opened how many, and what for."""
-    opened = {pk: open_identity(identity) for pk, identity in invitees.items()}
-    if opened:
-        Opening.objects.create(stage=stage, account=account, purpose=purpose, people=len(opened), opened_at=now)
-    return opened
+    """Open the vault for all of these, to look for a name; the access log says who did it, and how many there were."""
+    if invitees:
+        people.note_search(stage.process_id, len(invitees), by=account, reason=Look.NAME, now=now)
+    return {pk: open_identity(identity) for pk, identity in invitees.items()}
+
+
+@transaction.atomic
+def open_for_reply(invitee: Invitee, *, account: uuid.UUID | None, now: datetime) -> dict[str, str]:
+    """Open the name of one invitee at the reply desk; the access log says who did it, and whose name it was."""
+    if invitee.identity is None:
+        return {}
+    subject = invitee.participant_id or invitee.pk
+    people.note_openings(invitee.stage.process_id, [subject], by=account, reason=Look.REPLY, now=now)
+    return open_identity(invitee.identity)
 
 
 @transaction.atomic

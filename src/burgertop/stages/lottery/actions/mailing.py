@@ -15,13 +15,14 @@ from burgertop.foundation.files.onetime import destroy_sealed, open_sealed, seal
 from burgertop.foundation.jobs.actions import start
 from burgertop.foundation.jobs.models import Job
 from burgertop.foundation.jobs.queries import running_for
+from burgertop.foundation.people.actions import note_search
 from burgertop.foundation.people.models import Identity
 from burgertop.foundation.people.vault import open_identity
 from burgertop.foundation.process.models import Stage
 from burgertop.foundation.record.actions import append
 from burgertop.foundation.wording import HouseError
 from burgertop.stages.lottery.letter_texts import EDITABLE
-from burgertop.stages.lottery.models import Bundle, Invitation, Invitee, Letter, Opening, Wave, Window
+from burgertop.stages.lottery.models import Bundle, Invitation, Invitee, Letter, Look, Wave, Window
 from burgertop.stages.lottery.printing import LetterData, print_letters, write_letters
 
 __all__ = [
@@ -183,9 +184,7 @@ def _take_from_press(wave: Wave, one: _AtPress, account: uuid.UUID | None, now: 
     with transaction.atomic():
         bundle.printed_at, bundle.dropped_at = now, None
         bundle.save(update_fields=["printed", "printed_at", "dropped_at"])
-        Opening.objects.create(
-            stage=wave.stage, account=account, purpose=Opening.Purpose.LETTERS, people=bundle.printed, opened_at=now
-        )
+        note_search(wave.stage.process_id, bundle.printed, by=account, reason=Look.LETTERS, now=now)
     return bundle.printed
 
 

@@ -256,35 +256,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
-            name="Opening",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("account", models.UUIDField(blank=True, null=True)),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[
-                            ("name", "to find somebody by name"),
-                            ("reply", "to take a reply"),
-                            ("letters", "to print letters"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("people", models.PositiveIntegerField()),
-                ("opened_at", models.DateTimeField()),
-                (
-                    "stage",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="openings", to="process.stage"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-opened_at"],
-            },
-        ),
-        migrations.CreateModel(
             name="Wave",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

@@ -47,6 +47,7 @@ from burgertop.stages.lottery.queries.replies import (
     identities_in,
     invitee_or_404,
     places_in_pools,
+    replies_of,
     reply_of,
     takers_for,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "places_of",
     "recruited",
     "relaxations_in",
+    "replies_of",
     "reply_of",
     "round_or_404",
     "seats_of_person",

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from burgertop.foundation.jobs.models import Job
 from burgertop.foundation.jobs.queries import jobs_of
 from burgertop.foundation.process.models import Stage
-from burgertop.stages.lottery.models import Bundle, Frame, Invitation, Invitee, Letter, Opening, Wave
+from burgertop.stages.lottery.models import Bundle, Frame, Invitation, Invitee, Letter, Look, Wave
 
 __all__ = [
     "Recruited",
@@ -85,9 +85,10 @@ def last_jobs(process_id: uuid.UUID, kind: str) -> dict[uuid.UUID, Job]:
 
 
 def openings_of(stage: Stage) -> list[tuple[str, int, int]]:
-    """How often names were opened in the last thirty days: what for, how many times, how many people in all."""
-    rows = stage.openings.order_by().values_list("purpose").annotate(times=Count("pk"), people=Sum("people"))
-    return [(str(Opening.Purpose(purpose).label), times, people) for purpose, times, people in sorted(rows)]
+    """How often names of invitees were opened: what for, how many times, how many people in all."""
+    looks = stage.process.openings.filter(reason__in=Look.values).order_by()
+    rows = looks.values_list("reason").annotate(times=Count("pk"), names=Sum("people"))
+    return [(str(Look(reason).label), times, names) for reason, times, names in sorted(rows)]
 
 
 def recruited(stage: Stage) -> Recruited:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from burgertop.foundation.draws.models import Draw, Member
-from burgertop.foundation.people.models import Consent, Identity
+from burgertop.foundation.people.models import Consent, Identity, Participant
 from burgertop.foundation.process.models import Stage
 from burgertop.stages.lottery.models import Answer, Invitee, Reply
 
@@ -20,6 +20,7 @@ __all__ = [
     "identities_in",
     "invitee_or_404",
     "places_in_pools",
+    "replies_of",
     "reply_of",
     "takers_for",
 ]
@@ -90,3 +91,8 @@ def takers_for(draw: Draw) -> tuple[int, int]:
     ).exclude(invitee__participant__drawn_in__draw=draw)
     late = replies.filter(is_late=True).count()
     return replies.count() - late, late
+
+
+def replies_of(participant: Participant) -> QuerySet[Reply]:
+    """What a participant answered to an invitation, if one came by letter."""
+    return Reply.objects.filter(invitee__participant=participant)

@@ -15,7 +15,7 @@ from burgertop.foundation.people.requests import HouseRequest
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.lottery import actions, permissions, queries
 from burgertop.stages.lottery.forms import CodeForm, ConfirmForm, DeskAnswerForm, DeskNeedsForm, LettersForm, NameForm
-from burgertop.stages.lottery.models import Channel, Opening
+from burgertop.stages.lottery.models import Channel
 from burgertop.stages.lottery.views.finding import stage_for
 
 __all__ = ["code", "desk", "erase", "invitee", "letters", "needs"]
@@ -39,7 +39,7 @@ def desk(request: HouseRequest, process: str, stage: str) -> HttpResponse:
             return redirect("lottery:desk_invitee", process=process, stage=stage, pk=entered.subject)
     if step == "name" and by_name.is_valid():
         sealed, account = queries.identities_in(here), request.actor.account_id
-        opened = actions.open_names_of(here, sealed, Opening.Purpose.NAME, account=account, now=now)
+        opened = actions.find_by_name(here, sealed, account=account, now=now)
         found = queries.found_by_name(opened, by_name.cleaned_data["name"])
     context = {"process": here.process, "stage": here, "by_code": by_code, "by_name": by_name, "found": found}
     return TemplateResponse(request, "lottery/reply_desk.html", context)
@@ -64,15 +64,13 @@ def invitee(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> H
         messages.success(request, _("The answer is taken.") if not given.is_late else _("Taken: after the last day."))
         page = "lottery:desk_needs" if given.answer == "yes" else "lottery:desk_invitee"
         return redirect(page, process=process, stage=stage, pk=pk)
-    sealed = {found.pk: found.identity} if found.identity else {}
-    account = request.actor.account_id
-    opened = actions.open_names_of(here, sealed, Opening.Purpose.REPLY, account=account, now=now)
+    identity = actions.open_for_reply(found, account=request.actor.account_id, now=now)
     invitation = queries.invitation_or_none(here)
     context = {
         "process": here.process,
         "stage": here,
         "invitee": found,
-        "identity": opened.get(found.pk, {}),
+        "identity": identity,
         "reply": known,
         "form": form,
         "letters_form": LettersForm(found, list(here.process.languages)),
