@@ -175,7 +175,7 @@ def wish_letters(invitee: Invitee, languages: Sequence[str], *, is_large: bool) 
     locked = Invitee.objects.select_for_update(of=("self",)).get(pk=invitee.pk)
     if locked.erased_at is not None:
         raise HouseError("lottery.reply_erased")
-    locked.languages, locked.wants_large_print = list(languages)[:2], is_large
+    locked.languages, locked.wants_large_print = list(dict.fromkeys(languages))[:2], is_large
     locked.save(update_fields=["languages", "wants_large_print"])
     return locked
 
