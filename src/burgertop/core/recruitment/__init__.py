@@ -3,8 +3,9 @@
 A name is looked up when somebody asks for it, so that drawing rows and drawing them again loads no statistics.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from burgertop.core.lazy import looked_up
 
 if TYPE_CHECKING:
     from burgertop.core.recruitment.attendance import (
@@ -64,30 +65,19 @@ __all__ = [
     "waves_of",
 ]
 
-_NAMES_IN = {
-    "attendance": "GroupConfirmations Overbooking attendance_of overbook present_of_confirmed present_of_letters",
-    "frames": "Frame commit_frame draw_rows draw_rows_by_group waves_of",
-    "funnel": "FunnelCount FunnelLine funnel_of",
-    "hierarchy": "Hierarchy Total",
-    "holding_out": "HeldOut Step leave_one_out",
-    "municipalities": "Municipality draw_municipalities letters_by_municipality",
-    "phones": "NumberBlock draw_phone_numbers",
-    "precedents": "Kind PRECEDENTS Precedent attendance_before response_before",
-    "rates": "Belief Interval Tally",
-    "response": "GroupLetters LetterPlan letters_for response_of",
-}
-_MODULE_OF = {name: module for module, names in _NAMES_IN.items() for name in names.split()}
-
-
-def __getattr__(name: str) -> object:
-    """Find a name of the list above in the module that makes it."""
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found: object = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
-    globals()[name] = found
-    return found
-
-
-def __dir__() -> list[str]:
-    """List the names above beside what is there already."""
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = looked_up(
+    __name__,
+    {
+        "attendance": "GroupConfirmations Overbooking attendance_of overbook present_of_confirmed present_of_letters",
+        "frames": "Frame commit_frame draw_rows draw_rows_by_group waves_of",
+        "funnel": "FunnelCount FunnelLine funnel_of",
+        "hierarchy": "Hierarchy Total",
+        "holding_out": "HeldOut Step leave_one_out",
+        "municipalities": "Municipality draw_municipalities letters_by_municipality",
+        "phones": "NumberBlock draw_phone_numbers",
+        "precedents": "Kind PRECEDENTS Precedent attendance_before response_before",
+        "rates": "Belief Interval Tally",
+        "response": "GroupLetters LetterPlan letters_for response_of",
+    },
+    globals(),
+)

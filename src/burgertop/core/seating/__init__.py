@@ -3,8 +3,9 @@
 A name is looked up when somebody asks for it, so that checking a plan loads no solver.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from burgertop.core.lazy import looked_up
 
 if TYPE_CHECKING:
     from burgertop.core.seating.annealing import EFFORTS
@@ -55,29 +56,18 @@ __all__ = [
     "seat_walk_in",
 ]
 
-_NAMES_IN = {
-    "annealing": "EFFORTS",
-    "drag": "MoveCost cost_of_move",
-    "morning": "LEAST_AT_TABLE Reseating reseat",
-    "people": "HEARING_LOOP STEP_FREE Person Plan Table may_sit",
-    "rules": "Pin Rules rules_for",
-    "seat": "Seating seat_round seat_rounds",
-    "staff": "Staff assign_facilitators assign_interpreters",
-    "verify": "Breach balance_of breaches_of breaches_of_rounds lone_speakers repeats_of",
-    "walkins": "seat_walk_in",
-}
-_MODULE_OF = {name: module for module, names in _NAMES_IN.items() for name in names.split()}
-
-
-def __getattr__(name: str) -> object:
-    """Find a name of the list above in the module that makes it."""
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found: object = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
-    globals()[name] = found
-    return found
-
-
-def __dir__() -> list[str]:
-    """List the names above beside what is there already."""
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = looked_up(
+    __name__,
+    {
+        "annealing": "EFFORTS",
+        "drag": "MoveCost cost_of_move",
+        "morning": "LEAST_AT_TABLE Reseating reseat",
+        "people": "HEARING_LOOP STEP_FREE Person Plan Table may_sit",
+        "rules": "Pin Rules rules_for",
+        "seat": "Seating seat_round seat_rounds",
+        "staff": "Staff assign_facilitators assign_interpreters",
+        "verify": "Breach balance_of breaches_of breaches_of_rounds lone_speakers repeats_of",
+        "walkins": "seat_walk_in",
+    },
+    globals(),
+)

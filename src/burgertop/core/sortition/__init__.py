@@ -3,8 +3,9 @@
 A name is looked up when somebody asks for it, so that reading, picking and checking a lottery load no solver.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from burgertop.core.lazy import looked_up
 
 if TYPE_CHECKING:
     from burgertop.core.sortition.chance import canonical_bytes, canonical_digest
@@ -58,33 +59,22 @@ __all__ = [
     "verify_lottery",
 ]
 
-_NAMES_IN = {
-    "chance": "canonical_bytes canonical_digest",
-    "clash": "Feasibility Relaxation check_feasibility never_chosen",
-    "lottery": "lottery_of",
-    "picking": "pick_panel",
-    "pool": "Pool",
-    "proposing": "propose_quotas",
-    "published": (
-        "Certificate CertificateLevel Lottery canonical_lottery commitment_of lottery_as_json lottery_from_json"
-    ),
-    "quotas": "Quota Quotas",
-    "replacing": "Replacements replacements_of reserve_of",
-    "rules": "RULES Rule",
-    "verify": "Breach Check breaches_of verify_lottery",
-}
-_MODULE_OF = {name: module for module, names in _NAMES_IN.items() for name in names.split()}
-
-
-def __getattr__(name: str) -> object:
-    """Find a name of the list above in the module that makes it."""
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found: object = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
-    globals()[name] = found
-    return found
-
-
-def __dir__() -> list[str]:
-    """List the names above beside what is there already."""
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = looked_up(
+    __name__,
+    {
+        "chance": "canonical_bytes canonical_digest",
+        "clash": "Feasibility Relaxation check_feasibility never_chosen",
+        "lottery": "lottery_of",
+        "picking": "pick_panel",
+        "pool": "Pool",
+        "proposing": "propose_quotas",
+        "published": (
+            "Certificate CertificateLevel Lottery canonical_lottery commitment_of lottery_as_json lottery_from_json"
+        ),
+        "quotas": "Quota Quotas",
+        "replacing": "Replacements replacements_of reserve_of",
+        "rules": "RULES Rule",
+        "verify": "Breach Check breaches_of verify_lottery",
+    },
+    globals(),
+)
