@@ -10,7 +10,10 @@ __all__ = ["PersonErased", "RoleGiven"]
 
 @dataclass(frozen=True, slots=True)
 class PersonErased(Event):
-    """A participant's identity, features and consents are gone; the row stays."""
+    """A participant's identity, features and consents are gone; the row stays.
+
+    ``participant_id`` is the participant, or the invitee who was none yet.
+    """
 
     process_id: uuid.UUID
     participant_id: uuid.UUID

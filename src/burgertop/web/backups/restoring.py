@@ -12,6 +12,8 @@ from django.db import connection, connections
 
 from burgertop.foundation.people.actions import erase
 from burgertop.foundation.people.models import Participant
+from burgertop.stages.lottery.actions import erase_invitee
+from burgertop.stages.lottery.models import Invitee
 from burgertop.web.backups import ledger, postgresql, sqlite
 from burgertop.web.backups.errors import BackupError
 from burgertop.web.backups.package import KIND_OF_KEYS, read_manifest, unpack
@@ -120,9 +122,11 @@ def _swap_schema(schema: str, old_name: str) -> None:
 def erase_again(*, now: datetime) -> int:
     """Erase everybody who was erased after the backup was made; return how many there were."""
     erased = ledger.erased_ids(Path(settings.HOME))
-    people = Participant.objects.filter(erased_at__isnull=True, pk__in=erased) if erased else Participant.objects.none()
     again = 0
-    for person in people.iterator():
+    for person in Participant.objects.filter(erased_at__isnull=True, pk__in=erased):
         erase(person, now=now)
+        again += 1
+    for invitee in Invitee.objects.filter(erased_at__isnull=True, participant__isnull=True, pk__in=erased):
+        erase_invitee(invitee, now=now)
         again += 1
     return again

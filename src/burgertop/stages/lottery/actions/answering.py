@@ -11,7 +11,9 @@ from django.db import transaction
 from burgertop.foundation.codes.actions import replace, revoke
 from burgertop.foundation.draws import actions as draws
 from burgertop.foundation.draws.models import Draw, DrawState, Member
+from burgertop.foundation.events import publish
 from burgertop.foundation.people import actions as people
+from burgertop.foundation.people.events import PersonErased
 from burgertop.foundation.people.models import Identity, Participant, Purpose
 from burgertop.foundation.people.vault import blank, open_identity
 from burgertop.foundation.process.models import Stage
@@ -201,7 +203,7 @@ def erase_invitee(invitee: Invitee, *, now: datetime) -> Invitee:
     if locked.participant is not None:
         people.erase(locked.participant, now=now)
     else:
-        append(locked.stage.process_id, "person_erased", {}, now=now)
+        publish(PersonErased(process_id=locked.stage.process_id, participant_id=locked.pk))
     return _blank(locked, now)
 
 
