@@ -219,7 +219,7 @@ def _orders_of_people(loot: Loot) -> Iterator[tuple[str, list[str]]]:
         pointers = [one for one in columns if one in {"participant_id", "subject"}]
         pointers += ["id"] if table == "people_participant" else []
         for pointer, order in itertools.product(pointers, ["rowid", *columns]):
-            statement = f"SELECT {pointer} FROM {table} WHERE {pointer} IS NOT NULL ORDER BY {order}, rowid"  # noqa: S608  # the table's own names
+            statement = f'SELECT {pointer} FROM {table} WHERE {pointer} IS NOT NULL ORDER BY "{order}", rowid'  # noqa: S608  # the table's own names
             yield f"{table} by {order}", loot.column(statement)
 
 
