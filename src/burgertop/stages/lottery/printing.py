@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import typst
 from django.conf import settings
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -19,7 +20,6 @@ from burgertop.foundation.wording import HouseError
 from burgertop.stages.lottery.addressing import address_block
 from burgertop.stages.lottery.letter_texts import filled, paragraphs, text_of
 from burgertop.stages.lottery.models import Answer, Invitation, Window
-from burgertop.stages.lottery.press import typeset
 
 __all__ = ["LetterData", "print_letters", "reply_address", "write_letters"]
 
@@ -80,9 +80,11 @@ def print_letters(written: Mapping[str, object], *, now: datetime) -> bytes:
     with tempfile.TemporaryDirectory(dir=settings.HOME / "scratch") as folder:
         (Path(folder) / "letters.typ").write_text(text, "utf-8")
         (Path(folder) / "data.json").write_text(json.dumps(written, ensure_ascii=False), "utf-8")
-        pdf = typeset(Path(folder) / "letters.typ", seconds=int(now.timestamp()))
-    if pdf is None:
-        raise HouseError("lottery.cannot_print")
+        sheet = str(Path(folder) / "letters.typ")
+        try:
+            pdf: bytes = typst.compile(sheet, pdf_standards=["ua-1"], timestamp=int(now.timestamp()))
+        except RuntimeError as error:
+            raise HouseError("lottery.cannot_print") from error
     return pdf
 
 
