@@ -31,11 +31,13 @@ def test_a_name_that_is_not_there_is_refused_like_in_any_module() -> None:
 
 
 @pytest.mark.parametrize("subject", LAZY)
-def test_every_name_that_a_subject_offers_can_be_found(subject: str) -> None:
+def test_every_name_that_a_subject_offers_can_be_found_and_no_other(subject: str) -> None:
     package = importlib.import_module(f"burgertop.core.{subject}")
 
     assert [name for name in package.__all__ if not hasattr(package, name)] == []
     assert set(package.__all__) <= set(dir(package))
+    assert set(dir(package)) <= set(vars(package)), "a name that is found is not offered"
+    assert not hasattr(package, "no_such_name")
 
 
 def test_a_subject_alone_loads_no_module_of_it() -> None:

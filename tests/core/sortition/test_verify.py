@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from tests.core.sortition.cases import moved_seats, tiny_draws
 
-from burgertop.core import sortition
 from burgertop.core.sortition import (
     Breach,
     Lottery,
@@ -107,14 +106,6 @@ def test_reading_picking_and_checking_load_no_solver() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
 
     assert done.stdout == "set() True\n"
-
-
-def test_the_room_has_the_names_it_lists_and_no_others() -> None:
-    listed = {name: getattr(sortition, name) for name in sortition.__all__}
-
-    assert all(getattr(one, "__module__", sortition.__name__).startswith(sortition.__name__) for one in listed.values())
-    assert sorted(sortition._MODULE_OF) == sorted(sortition.__all__)
-    assert not hasattr(sortition, "no_such_name")
 
 
 DRAWN = Pool(tuple("abcd"), ("gender",), (("woman",), ("woman",), ("man",), ("man",)))
