@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -70,6 +71,13 @@ def _open_house() -> None:
 _open_house()
 
 from tests.foundation.record.flushing import flush_past_the_lock  # noqa: E402, F401  # after the house is open; a fixture
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes(specs: list[Any]) -> None:
+    """Let each worker open a house of its own: with these settings in its environment it would open ours."""
+    for spec in specs:
+        spec.env["DJANGO_SETTINGS_MODULE"] = ""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
