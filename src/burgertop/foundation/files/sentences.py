@@ -28,6 +28,7 @@ def _title_rows(params: Mapping[str, Param]) -> str:
 
 
 SENTENCES: dict[str, Sentence] = {
+    "files.cannot_print": _("A text has a sign that this server has no font for. Change the text."),
     "files.destroyed": _("This file is destroyed. It cannot be opened any more."),
     "files.no_address_columns": _("Say which columns are the name, the street and the municipality."),
     "files.no_feature_columns": _("Choose at least one column as a feature, such as age or place."),

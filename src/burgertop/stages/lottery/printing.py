@@ -1,13 +1,10 @@
 """Letters as tagged PDF files, ready for the press: data in, bytes out, set by Typst."""
 
-import json
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import typst
 from django.conf import settings
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -15,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from burgertop.foundation.codes.printing import qr_path
+from burgertop.foundation.files.press import typeset
 from burgertop.foundation.texts import base_of, direction_of
-from burgertop.foundation.wording import HouseError
 from burgertop.stages.lottery.addressing import address_block
 from burgertop.stages.lottery.letter_texts import filled, paragraphs, text_of
 from burgertop.stages.lottery.models import Answer, Invitation, Window
@@ -74,18 +71,10 @@ def print_letters(written: Mapping[str, object], *, now: datetime) -> bytes:
         A PDF/UA-1 file: tagged, with a title, and with the language of each letter.
 
     Raises:
-        HouseError: ``lottery.cannot_print``: a text has a sign for which there is no font.
+        FileError: as ``typeset``.
     """
-    text = SHEET.read_text("utf-8").replace("data.window", LEFT_OF_WINDOW[Window(str(written["window"]))])
-    with tempfile.TemporaryDirectory(dir=settings.HOME / "scratch") as folder:
-        (Path(folder) / "letters.typ").write_text(text, "utf-8")
-        (Path(folder) / "data.json").write_text(json.dumps(written, ensure_ascii=False), "utf-8")
-        sheet = str(Path(folder) / "letters.typ")
-        try:
-            pdf: bytes = typst.compile(sheet, pdf_standards=["ua-1"], timestamp=int(now.timestamp()))
-        except RuntimeError as error:
-            raise HouseError("lottery.cannot_print") from error
-    return pdf
+    sheet = SHEET.read_text("utf-8").replace("data.window", LEFT_OF_WINDOW[Window(str(written["window"]))])
+    return typeset(sheet, written, now=now)
 
 
 def _letter(invitation: Invitation, words: "_Words", one: LetterData) -> dict[str, object]:

@@ -19,7 +19,6 @@ SENTENCES: Final[dict[str, Sentence]] = {
     "lottery.no_answer_day": _("Set the last day to answer first; it must lie ahead."),
     "lottery.nobody_to_write_to": _("There is nobody left to write to."),
     "lottery.sent_already": _("These letters were sent. Printed anew, their codes would no longer work."),
-    "lottery.cannot_print": _("A text of the letter has a sign that this server has no font for. Change the text."),
     "lottery.not_printed": _("Print all letters of this wave first."),
     "lottery.reply_changed": _("Somebody else changed this reply meanwhile. Look at it and answer again."),
     "lottery.reply_erased": _("The data of this person are erased."),

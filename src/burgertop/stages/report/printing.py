@@ -1,15 +1,13 @@
 """The report as a tagged PDF: data in, bytes out, set by Typst."""
 
-import json
-import tempfile
 from datetime import datetime
 from pathlib import Path
 
-import typst
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from burgertop.foundation.files.press import typeset
 from burgertop.foundation.process.models import Stage
 from burgertop.foundation.texts import direction_of
 from burgertop.stages.panel.models import Recommendation
@@ -28,12 +26,7 @@ def print_report(stage: Stage, language: str, *, now: datetime) -> bytes:
     """
     with override(language):
         data = _data_of(stage, language, now)
-    with tempfile.TemporaryDirectory() as folder:
-        sheet = Path(folder) / "report.typ"
-        sheet.write_text(SHEET.read_text("utf-8"), "utf-8")
-        (Path(folder) / "data.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
-        pdf: bytes = typst.compile(str(sheet), pdf_standards=["ua-1"], timestamp=int(now.timestamp()))
-    return pdf
+    return typeset(SHEET.read_text("utf-8"), data, now=now)
 
 
 def _data_of(stage: Stage, language: str, now: datetime) -> dict[str, object]:

@@ -46,7 +46,7 @@ __all__ = [
 PRINT = "lottery.print_letters"
 LETTERS = "letters"
 REPLY = "reply"
-IN_A_BUNDLE = 1000
+IN_A_BUNDLE = 500
 PRESSES = 2  # bundles set in type at the same time, while the next one is written
 BATCH = 500
 KEPT = timedelta(days=1)
