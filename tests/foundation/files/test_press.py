@@ -21,7 +21,8 @@ def left() -> list[Path]:
 def test_the_same_sheet_data_and_moment_give_the_same_file_and_leave_none() -> None:
     first, again, other = (typeset(SHEET, {"name": name}, now=NOW) for name in ("Mia", "Mia", "Jan"))
 
-    assert first.startswith(b"%PDF-1.7") and first == again != other
+    assert first.startswith(b"%PDF-1.7")
+    assert first == again != other
     assert left() == []
 
 

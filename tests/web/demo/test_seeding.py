@@ -61,7 +61,8 @@ def test_the_story_is_told_once_with_every_stop_of_the_tour_and_every_role(clien
 
 
 def _each_role_is_one_press_away() -> None:
-    roles = ("organiser", "moderator", "theme-team", "facilitator", "addressee", "observer", "panel-member", "guest")
+    desks = ("organiser", "moderator", "theme-team", "facilitator", "reply-desk", "addressee", "observer")
+    roles = (*desks, "press", "data-protection", "panel-member", "invited", "guest")
 
     landed = {}
     for role in roles:

@@ -17,7 +17,7 @@ from burgertop.web.demo.founding import at_noon
 from burgertop.web.demo.kinds import DemoContent
 from burgertop.web.demo.ratings import simulate_ratings
 
-__all__ = ["IDS", "Consulted", "once_of", "tell_consultation"]
+__all__ = ["IDS", "Consulted", "choose_themes", "gather_ideas", "once_of"]
 
 RATERS = 900
 VOTERS = 900
@@ -39,12 +39,18 @@ class Consulted:
         self.themes = themes
 
 
-def tell_consultation(stage: Stage, content: DemoContent, rng: np.random.Generator) -> Consulted:
-    """Send the ideas, rate them, hide some, put them under themes, vote."""
+@transaction.atomic
+def gather_ideas(stage: Stage, content: DemoContent, rng: np.random.Generator) -> dict[str, Idea]:
+    """Send the ideas, rate them, hide some."""
+    ideas = _send(stage, content)
+    _rate(stage, content, ideas, rng)
+    _moderate(content, ideas)
+    return ideas
+
+
+def choose_themes(stage: Stage, content: DemoContent, ideas: dict[str, Idea], rng: np.random.Generator) -> Consulted:
+    """Put the ideas under themes, and vote."""
     with transaction.atomic():
-        ideas = _send(stage, content)
-        _rate(stage, content, ideas, rng)
-        _moderate(content, ideas)
         themes = _themes(stage, content, ideas)
     with transaction.atomic():
         _vote(stage, content, themes, rng)

@@ -18,8 +18,11 @@ STAFF: dict[str, Role] = {
     "moderator": Role.MODERATOR,
     "theme-team": Role.THEME_TEAM,
     "facilitator": Role.FACILITATOR,
+    "reply-desk": Role.REPLY_DESK,
     "addressee": Role.ADDRESSEE,
     "observer": Role.OBSERVER,
+    "press": Role.PRESS,
+    "data-protection": Role.DATA_PROTECTION,
 }
 NOON = time(12, tzinfo=UTC)
 COLON = {"nl": ":", "fr": "\u00a0:", "de": ":", "en": ":"}

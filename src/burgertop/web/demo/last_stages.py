@@ -22,7 +22,8 @@ from burgertop.web.demo.first_stage import IDS
 from burgertop.web.demo.founding import at_noon
 from burgertop.web.demo.kinds import Amendment, DemoContent, Text, Votes
 from burgertop.web.demo.kinds import Recommendation as DemoRecommendation
-from burgertop.web.demo.second_stage import FEATURES, quota_of
+from burgertop.web.demo.letters import FEATURES
+from burgertop.web.demo.second_stage import quota_of
 from burgertop.web.demo.third_stage import Met
 
 __all__ = ["DRAWN_BEFORE", "tell_panel", "tell_report"]

@@ -25,6 +25,7 @@ from burgertop.web.demo.drawing import hold_draw
 from burgertop.web.demo.first_stage import IDS
 from burgertop.web.demo.founding import give_staff_roles, stage_of
 from burgertop.web.demo.kinds import DemoContent
+from burgertop.web.demo.letters import Post, draw_addressees, hand_to_post, take_replies
 from burgertop.web.demo.population import invent_citizens
 from burgertop.web.demo.second_stage import pool_row
 
@@ -54,12 +55,14 @@ SUBTITLE = {
 TABLES = (("nl",), ("nl",), ("nl",), ("fr",), ("fr",), ("nl", "fr"), ("nl", "fr"), ("de", "fr"))
 FEATURES = ("language", "sex", "age_band")
 POOL, HALL, PANEL = 300, 60, 12
+ADDRESSES, LETTERS = 1000, {"nl": 130, "fr": 100}
 IDEAS, RATERS = 48, 30
 
 
 def prepare_practice(content: DemoContent, rng: np.random.Generator, *, now: datetime) -> Process:
     """Found the practice summit and fill every stage just enough to go on from there."""
     process = _found(content, now)
+    _write(stage_of(process, StageKind.LOTTERY), rng, now)
     with transaction.atomic():
         ideas, themes = _consult(stage_of(process, StageKind.CONSULTATION), content, rng, now)
     _draw(stage_of(process, StageKind.LOTTERY), rng, now)
@@ -83,7 +86,7 @@ def _found(content: DemoContent, now: datetime) -> Process:
     process.write("promise", source.promise.by_language())
     process.write("phone_hours", source.hours.by_language())
     for stage in process.stages.all():
-        open_stage(stage, now=now - timedelta(days=1))
+        open_stage(stage, now=now - timedelta(days=11))
     give_staff_roles(process)
     return process
 
@@ -125,6 +128,16 @@ def _consult(
     consultation.prepare_vote(stage, themes, titles=VOTE, questions=content.process.question.by_language(), now=now)
     consultation.open_vote(stage, now=now)
     return ideas, themes
+
+
+def _write(stage: Stage, rng: np.random.Generator, now: datetime) -> None:
+    """Send letters ten days ago, with real files to look at; half of those who will answer have done so."""
+    sent = now - timedelta(days=10)
+    post = Post("letters", LETTERS, SOURCE, THROWN, sent, now + timedelta(days=21))
+    listed = draw_addressees(stage, invent_citizens(ADDRESSES, rng), post)
+    take_replies(stage, listed, rng, since=sent, share=0.5)
+    hand_to_post(stage, is_reminder=False, now=sent, is_printed=False)
+    hand_to_post(stage, is_reminder=True, now=now, is_printed=True)
 
 
 def _quotas(rows: Sequence[Sequence[str]], seats: int) -> list[Quota]:

@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from burgertop.foundation.process.models import Process, StageKind
 from burgertop.web.demo.content import load_content
-from burgertop.web.demo.first_stage import tell_consultation
+from burgertop.web.demo.first_stage import choose_themes, gather_ideas
 from burgertop.web.demo.founding import at_noon, begin, end, found_demo
 from burgertop.web.demo.last_stages import DRAWN_BEFORE, tell_panel, tell_report
 from burgertop.web.demo.practice import SLUG as PRACTICE
 from burgertop.web.demo.practice import prepare_practice
-from burgertop.web.demo.second_stage import tell_lottery
+from burgertop.web.demo.second_stage import LETTERS_ON, send_letters, tell_lottery
 from burgertop.web.demo.third_stage import tell_summit
 
 __all__ = ["SEED", "is_prepared", "prepare"]
@@ -44,11 +44,17 @@ def prepare(seed: int = SEED, say: Callable[[str], None] = print) -> None:
     days = {name: at_noon(day) for name, day in content.process.days.items()}
     say("The process and its words")
     process = found_demo(content)
-    say("Consultation: ideas, ratings, themes, the vote 3 of 25")
-    told = tell_consultation(begin(process, StageKind.CONSULTATION, days["opens_on"]), content, rng)
+    say("Consultation: ideas and ratings")
+    consultation = begin(process, StageKind.CONSULTATION, days["opens_on"])
+    ideas = gather_ideas(consultation, content, rng)
+    say("Lottery: 10,000 letters, and who answers")
+    lottery = begin(process, StageKind.LOTTERY, LETTERS_ON)
+    coming = send_letters(lottery, content, rng)
+    say("Consultation: themes, the vote 3 of 25")
+    told = choose_themes(consultation, content, ideas, rng)
     end(process, StageKind.CONSULTATION, days["theme_vote_closes_on"] + HOUR)
-    say("Lottery: 704 of 5,000")
-    tell_lottery(begin(process, StageKind.LOTTERY, days["theme_vote_closes_on"] + HOUR), content, rng)
+    say(f"Lottery: 704 of {coming:,} who said yes")
+    tell_lottery(lottery, content)
     end(process, StageKind.LOTTERY, days["summit_on"] - 5 * HOUR)
     say("Summit: 81 tables, three rounds")
     met = tell_summit(begin(process, StageKind.SUMMIT, days["summit_on"] - 5 * HOUR), content, told, rng)

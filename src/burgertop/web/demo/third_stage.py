@@ -140,7 +140,7 @@ def _vote(
             continue
         picks = rng.choice(len(clusters), size=min(3, len(clusters)), replace=False, p=pulls)
         choices = sorted(int(pick) + 1 for pick in picks)
-        once = _id("hall", round_.number, person.pool_id)
+        once = _id("hall", round_.number, person.pk)
         votes.append(Vote(f"seat:{person.pk}", choices, Origin(person.origin), once))
     cast_together(hall.ballot, votes, now=ends)
     hall = actions.close_ballot(hall, now=ends)

@@ -97,8 +97,10 @@ def ask_for_frame(stage: Stage, wanted: FrameFile, *, actor_id: uuid.UUID | None
     return _one_at_a_time(stage, COMMIT, stage.pk, {"stage": str(stage.pk), **wanted.as_args()}, actor_id, now)
 
 
-def commit_frame(stage: Stage, wanted: FrameFile, *, now: datetime) -> Frame:
+def commit_frame(stage: Stage, wanted: FrameFile, *, now: datetime, salt: str = "") -> Frame:
     """Seal the addresses of a file under a key of their own, and write length and salted digest into the record, once.
+
+    ``salt`` keeps others from trying which list has the digest: nobody may guess it, left empty it is made here.
 
     Raises:
         FileError: ``files.gone`` and whatever is wrong with the file. HouseError: ``lottery.broken_addresses``,
@@ -114,7 +116,7 @@ def commit_frame(stage: Stage, wanted: FrameFile, *, now: datetime) -> Frame:
         raise HouseError("lottery.broken_addresses", rows=len(read.faults), line=read.faults[0].line)
     check_wanted(read.people, wanted.group_by, wanted.wanted)
     cells = [table.rows[place] for place in read.places]
-    salt = token_hex(32)
+    salt = salt or token_hex(32)
     frame = commit(cells, salt)
     kept = {
         "salt": salt,
