@@ -57,6 +57,7 @@ def _pages(process: Process, hero: Idea | None, found: Mapping[str, Sequence[uui
         "rated": ("consultation:rate", "consultation", []),
         "under-a-theme": ("process:trace", "", ["theme", theme]),
         "three-of-25": ("consultation:result", "consultation", []),
+        "letters": ("lottery:home", "lottery", []),
         "drawn": ("lottery:draw", "lottery", ["hall"]),
         "seats": ("summit:home", "summit", []),
         "card": ("process:trace", "", ["card", next(iter(found.get("card", ())), "")]),
