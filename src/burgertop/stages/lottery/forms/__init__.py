@@ -13,6 +13,13 @@ from burgertop.stages.lottery.forms.draws import (
     ReasonForm,
     SealForm,
 )
+from burgertop.stages.lottery.forms.partners import (
+    NominationForm,
+    PartnerForm,
+    PartnerShareForm,
+    SeatsForm,
+    WithdrawForm,
+)
 from burgertop.stages.lottery.forms.recruiting import FrameForm, InvitationForm, SentForm, WaveForm
 from burgertop.stages.lottery.forms.replies import (
     DeskAnswerForm,
@@ -21,6 +28,8 @@ from burgertop.stages.lottery.forms.replies import (
     NameForm,
     NeedsForm,
     ReplyForm,
+    ReturnedRowForm,
+    ReturnForm,
 )
 
 __all__ = [
@@ -37,12 +46,19 @@ __all__ = [
     "NameForm",
     "NeedsForm",
     "NewDrawForm",
+    "NominationForm",
+    "PartnerForm",
+    "PartnerShareForm",
     "PoolForm",
     "ProposalForm",
     "QuotasForm",
     "ReasonForm",
     "ReplyForm",
+    "ReturnForm",
+    "ReturnedRowForm",
     "SealForm",
+    "SeatsForm",
     "SentForm",
     "WaveForm",
+    "WithdrawForm",
 ]

@@ -25,6 +25,7 @@ def funnel(request: HouseRequest, process: str, stage: str) -> HttpResponse:
     chosen = next((one for one in draws if one.name == request.GET.get("draw")), draws[0] if draws else None)
     context = {"process": here.process, "stage": here, "draws": draws, "draw_shown": chosen, "problem": ""}
     context["openings"] = queries.openings_of(here)
+    context["partners"] = queries.partner_counts(here)
     try:
         context["funnel"] = queries.funnel_for(here, chosen)
     except (CoreError, HouseError) as error:
