@@ -44,6 +44,7 @@ urlpatterns = [
     path("partners/<uuid:pk>/seats/", partners.seats, name="partner_seats"),
     path("partners/<uuid:pk>/link/", partners.link, name="partner_link"),
     path("funnel/", funnel.funnel, name="funnel"),
+    path("funnel/confirm/", funnel.confirming, name="confirming"),
     path("recruitment/", letters.recruitment, name="recruitment"),
     path("recruitment/letters/", letters.texts, name="letter_texts"),
     path("recruitment/reserve/", letters.forget_reserve, name="forget_reserve"),

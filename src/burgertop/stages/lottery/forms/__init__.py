@@ -1,5 +1,6 @@
 """Forms of the lottery: draws and their pools, frames, letters, replies."""
 
+from burgertop.stages.lottery.forms.confirming import ConfirmingForm
 from burgertop.stages.lottery.forms.draws import (
     ChanceForm,
     CodeForm,
@@ -36,6 +37,7 @@ __all__ = [
     "ChanceForm",
     "CodeForm",
     "ConfirmForm",
+    "ConfirmingForm",
     "DeskAnswerForm",
     "DeskNeedsForm",
     "DutiesForm",

@@ -1,5 +1,6 @@
 """Reads of a lottery: its draws, its frames, letters and replies, and what a page may show of them."""
 
+from burgertop.stages.lottery.queries.confirming import confirming_for, kind_of_hall, places_in
 from burgertop.stages.lottery.queries.draws import (
     HIDDEN_BELOW,
     ChanceBar,
@@ -76,6 +77,7 @@ __all__ = [
     "can_be_computed",
     "chances_of",
     "checks_in",
+    "confirming_for",
     "consents_given",
     "draw_or_404",
     "draws_with_counts",
@@ -89,6 +91,7 @@ __all__ = [
     "intake_of",
     "invitation_or_none",
     "invitee_or_404",
+    "kind_of_hall",
     "last_job",
     "last_jobs",
     "last_returned",
@@ -103,6 +106,7 @@ __all__ = [
     "partner_counts",
     "partner_or_404",
     "partner_seats_of",
+    "places_in",
     "places_in_pools",
     "places_of",
     "recruited",
