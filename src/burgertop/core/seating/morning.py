@@ -64,11 +64,9 @@ def reseat(
     A pin (a lock by hand) is kept.
 
     Args:
-        people: everybody who is here, expected or not.
-        tables: the tables.
+        people, tables: everybody who is here, expected or not; the tables.
         rounds: the plan, each round as table number to ids; people who are missing are left out.
-        feature_names: names of the features.
-        rng: all the chance there is.
+        feature_names, rng: names of the features; all the chance there is.
         rules: the rules of the day; what they say of people who are missing is left out.
         begun: how many rounds are over or under way; they stay as they are.
         least: least people at an open table.
