@@ -24,7 +24,7 @@ from burgertop.foundation.process.models import Process, Stage, StageKind, Templ
 from burgertop.stages.consultation.models import Idea, IdeaState, Theme
 from burgertop.stages.lottery import actions as lottery
 from burgertop.stages.lottery.models import Answer as Yes
-from burgertop.stages.lottery.models import Channel, Invitee, Window
+from burgertop.stages.lottery.models import Channel, Invitee, Partner, Window
 from burgertop.stages.panel import actions as panel
 from burgertop.stages.panel.models import PanelSeat, Recommendation, RecommendationState
 from burgertop.stages.report import actions as report
@@ -154,6 +154,7 @@ def _of_lottery(here: dict[str, object], stage: Stage) -> dict[str, dict[str, ob
     )
     waiting, invitee, addresses = _recruit(stage, organiser)
     wave = {**here, "number": 1, "bundle": 1}
+    partner = Partner.objects.create(stage=stage, name="The shelter", seats=1, link_key="a")
     preparing = (
         "desk",
         "pool",
@@ -178,10 +179,11 @@ def _of_lottery(here: dict[str, object], stage: Stage) -> dict[str, dict[str, ob
         **{f"lottery:{name}": {**here, "frame": waiting} for name in ("frame_chance", "frame_discard")},
         **{
             f"lottery:desk_{name}": {**here, "pk": invitee.pk}
-            for name in ("invitee", "needs", "letters", "code", "erase")
+            for name in ("invitee", "needs", "letters", "code", "erase", "returned")
         },
         **{f"lottery:{name}": {**here, "number": 1} for name in ("print_letters", "wave_sent")},
         **{f"lottery:{name}": wave for name in ("bundle", "print_again")},
+        **{f"lottery:{name}": {**here, "pk": partner.pk} for name in ("partner_seats", "partner_link")},
         "lottery:frame_preview": {**here, "file": addresses},
         "lottery:export": {**hall, "which": "selected", "form": "csv"},
     }

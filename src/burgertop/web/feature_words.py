@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-__all__ = ["DRAWS", "FEATURES", "VALUES", "draw_words", "feature_words", "value_words"]
+__all__ = ["DRAWS", "FEATURES", "OF_ONE", "VALUES", "draw_words", "feature_words", "value_words", "value_words_of_one"]
 
 FEATURES: Mapping[str, Promise] = MappingProxyType(
     {
@@ -47,6 +47,13 @@ VALUES: Mapping[tuple[str, str], Promise] = MappingProxyType(
     }
 )
 
+# Words for a value where they are said of one person: those that differ from the words for all who have it.
+OF_ONE: Mapping[tuple[str, str], Promise] = MappingProxyType(
+    {
+        ("sex", "F"): pgettext_lazy("one person", "woman"),
+        ("sex", "M"): pgettext_lazy("one person", "man"),
+    }
+)
 
 DRAWS: Mapping[str, Promise] = MappingProxyType(
     {
@@ -70,3 +77,8 @@ def feature_words(name: str) -> str:
 def value_words(name: str, value: str) -> str:
     """Return the words for a value of a feature."""
     return str(VALUES.get((name, value), value))
+
+
+def value_words_of_one(name: str, value: str) -> str:
+    """Return the words for a value of a feature of one person."""
+    return str(OF_ONE.get((name, value)) or value_words(name, value))

@@ -27,7 +27,7 @@ from burgertop.stages.panel.models import PanelSeat
 from burgertop.stages.panel.queries import panel_seats_of
 from burgertop.stages.summit.models import Seat
 from burgertop.stages.summit.queries.roster import hall_seats_of
-from burgertop.web.feature_words import draw_words, feature_words, value_words
+from burgertop.web.feature_words import draw_words, feature_words, value_words_of_one
 from burgertop.web.templatetags.house import language_name
 
 __all__ = ["FIELD_WORDS", "Fact", "Holding", "copy_of", "held_of", "reason_words"]
@@ -138,13 +138,13 @@ def _identity(person: Participant) -> tuple[Fact, ...]:
 def _profile(person: Participant) -> tuple[Fact, ...]:
     facts = [
         Fact("origin", _("You came in"), person.get_origin_display(), person.origin),
-        Fact("language", _("Language"), language_name(person.language), person.language),
+        Fact("language", _("Language of the letters"), language_name(person.language), person.language),
         Fact("speaks", _("Languages you speak"), ", ".join(map(language_name, person.speaks)), " ".join(person.speaks)),
         Fact("pool_id", _("Number in the file we got"), person.pool_id),
         Fact("created_at", _("Since"), person.created_at),
     ]
     facts += [
-        Fact(name, feature_words(name), value_words(name, str(value)), str(value))
+        Fact(name, feature_words(name), value_words_of_one(name, str(value)), str(value))
         for name, value in person.features.items()
     ]
     return tuple(fact for fact in facts if fact.value != "")
@@ -204,7 +204,7 @@ def _reply(reply: Reply) -> tuple[Fact, ...]:
     return (
         Fact("answer", _("Answer"), reply.get_answer_display()),
         Fact("reason", _("Why"), reply.get_reason_display() if reply.reason else ""),
-        Fact("language", _("Language"), reply.language),
+        Fact("language", _("Language"), language_name(reply.language), reply.language),
         Fact("channel", _("How"), reply.get_channel_display()),
         Fact("answered_at", _("When"), reply.answered_at),
         *needs,

@@ -47,6 +47,8 @@ WORDS: Mapping[str, str | Promise] = MappingProxyType(
         "letters_sent": _("Wave %(wave)s went to the post on %(sent_on)s: %(letters)s letters."),
         "minority_note_added": _("A minority note stands beside recommendation %(recommendation)s."),
         "panel_seated": _("The panel is seated: %(seats)s seats."),
+        "partner_seats_given": _("Partner seats of %(partner)s: %(seats)s."),
+        "partner_share_set": _("Partners may have %(percent)s %% of all seats."),
         "person_erased": _("Somebody’s personal data are erased."),
         "process_founded": _("The process is founded."),
         "recommendation_adopted": _("Recommendation %(number)s is adopted."),

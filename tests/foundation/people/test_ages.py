@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from burgertop.foundation.people.ages import AgeRuling, age_on, rule_on_age
+from burgertop.foundation.people.ages import AgeRuling, age_on, least_ages, rule_on_age
 from burgertop.foundation.process.models import MinorsRule, Process
 
 days = st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31))
@@ -48,3 +48,14 @@ def test_the_ruling_follows_the_process(age: int, least: int, majority: int, rul
             MinorsRule.NOT_ADMITTED: AgeRuling.TOO_YOUNG,
         }
         assert ruling == expected[rule]
+
+
+@given(st.integers(0, 110), st.integers(0, 30), st.integers(12, 30), st.sampled_from(MinorsRule))
+def test_the_least_ages_say_the_same_as_the_ruling(age: int, least: int, majority: int, rule: MinorsRule) -> None:
+    process = Process(least_age=least, age_of_majority=majority, minors_rule=rule)
+
+    ages, ruling = least_ages(process), rule_on_age(process, age)
+
+    assert (age >= ages.alone) == (ruling == AgeRuling.MAY)
+    is_with_guardian = ages.with_guardian is not None and ages.with_guardian <= age < ages.alone
+    assert is_with_guardian == (ruling == AgeRuling.NEEDS_GUARDIAN)

@@ -16,6 +16,7 @@ OPENERS = {
     "foundation/people/vault.py": "the vault",
     "foundation/post/actions.py": "an address, to send to",
     "stages/lottery/actions/answering.py": "staff: find_by_name and open_for_reply leave the lines",
+    "stages/lottery/actions/confirming.py": "an address, to send to",
     "stages/lottery/actions/mailing.py": "staff: a line for each file of letters",
     "stages/lottery/queries/draws.py": "staff: lottery.actions.open_names leaves the lines",
     "web/holdings.py": "the person",

@@ -16,10 +16,10 @@ from tests.foundation.people.conftest import NOW
 
 from burgertop.foundation.people.models import Identity
 from burgertop.foundation.people.vault import seal
-from burgertop.foundation.post.actions import CLAIM, note_letter, send_mail, send_sms
+from burgertop.foundation.post.actions import CLAIM, Attachment, note_letter, send_mail, send_sms
 from burgertop.foundation.post.backend import smtp_of
 from burgertop.foundation.post.models import Sending, SendingState
-from burgertop.foundation.post.queries import count_by_state, sendings_of
+from burgertop.foundation.post.queries import count_by_state, is_sent, sendings_of
 from burgertop.foundation.process.actions import found_process
 from burgertop.foundation.process.models import Process, Template
 from burgertop.foundation.wording import HouseError
@@ -214,3 +214,15 @@ def test_the_proofs_hold_no_word_and_no_address(process: Process, mia: Identity,
     text = dump.read_text()
     assert [word for word in ("Geheim", "Woorden", "mia@", "0470") if word in text] == []
     assert sendings_of(process).count() == 2
+
+
+def test_a_file_goes_with_a_mail(process: Process, mia: Identity, outbox: Path) -> None:
+    day = Attachment("day.ics", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "text/calendar")
+
+    send_mail(process, "yes", subject="Yes", body="Thank you", once="1", identity=mia, attachments=[day])
+
+    (file,) = outbox.glob("*.eml")
+    (part,) = email.message_from_bytes(file.read_bytes(), policy=default).iter_attachments()
+    assert (part.get_filename(), part.get_content_type()) == ("day.ics", "text/calendar")
+    assert "BEGIN:VCALENDAR" in part.get_content()
+    assert (is_sent(process, "1"), is_sent(process, "2")) == (True, False)

@@ -44,7 +44,7 @@ Rounds = Sequence[Mapping[int, Sequence[str]]]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A folder, read back."""
+    """A folder, read back; ``before`` are rounds of other folders, held at other tables."""
 
     folder: Path
     manifest: dict[str, Any]
@@ -54,6 +54,7 @@ class Plan:
     rounds: tuple[dict[int, tuple[str, ...]], ...]
     away: frozenset[str]
     begun: int
+    before: tuple[dict[int, tuple[str, ...]], ...] = ()
 
     @property
     def here(self) -> tuple[Person, ...]:
@@ -133,10 +134,11 @@ def plan_json(hall: Hall, plan: "Seating", breaches: int, **more: object) -> byt
     )
 
 
-def hall_json(hall: Hall, rules: Rules, *, away: Sequence[str] = (), begun: int = 0) -> bytes:
+def hall_json(hall: Hall, rules: Rules, *, away: Sequence[str] = (), begun: int = 0, before: Rounds = ()) -> bytes:
     """People, tables and rules, so that the plan can be checked and changed without the files it came from.
 
-    ``away`` are people who are not here, ``begun`` how many rounds were over or under way.
+    ``away`` are people who are not here, ``begun`` how many rounds were over or under way, ``before`` who sat together
+    in another part of the day.
     """
     people = [[one.id, sorted(one.speaks), list(one.features), one.household, sorted(one.needs)] for one in hall.people]
     tables = [
@@ -153,6 +155,8 @@ def hall_json(hall: Hall, rules: Rules, *, away: Sequence[str] = (), begun: int 
     }
     values: dict[str, object] = {"features": hall.features, "people": people, "tables": tables, "rules": told}
     values |= {"away": sorted(away), "begun": begun}
+    if before:
+        values["before"] = [[list(ids) for _, ids in sorted(seated.items())] for seated in before]
     return (json.dumps(values, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
@@ -166,9 +170,12 @@ def open_plan(folder: Path) -> Plan:
         hall, rules = _hall_from(told)
         away, begun = frozenset(map(str, told["away"])), int(told["begun"])
         rounds = _rounds_from(folder / SEATS, hall)
+        before = tuple(
+            {number: tuple(map(str, ids)) for number, ids in enumerate(tables, 1)} for tables in told.get("before", ())
+        )
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise BadInputError(f"{folder} cannot be read: {HALL} or {SEATS} is damaged ({error}).") from error
-    return Plan(folder, manifest, read_json(folder / PLAN), hall, rules, rounds, away, begun)
+    return Plan(folder, manifest, read_json(folder / PLAN), hall, rules, rounds, away, begun, before)
 
 
 def _hall_from(told: Mapping[str, Any]) -> tuple[Hall, Rules]:

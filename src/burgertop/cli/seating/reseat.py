@@ -70,11 +70,12 @@ def run(chosen: argparse.Namespace) -> int:
                 begun=chosen.begun,
                 least=chosen.least,
                 effort=chosen.effort,
+                before=plan.before,
             )
         told = _told(hall, found, plan)
         told |= {"begun": chosen.begun, "least": chosen.least, "seed": seed, "effort": chosen.effort}
         held = plan.rounds[: chosen.begun]
-        files, breaches = content_of(hall, plan.rules, found.seating, held=held, away=away, **told)
+        files, breaches = content_of(hall, plan.rules, found.seating, before=plan.before, held=held, away=away, **told)
         _replace(plan, files, chosen.present, times)
     _tell(hall, found, plan, breaches, chosen.folder / f"{BEFORE}{times}")
     return 1 if breaches else 0

@@ -8,11 +8,22 @@ from pathlib import Path
 
 from burgertop.cli.house import BadInputError
 from burgertop.cli.seating.halls import Hall, read_hall
-from burgertop.cli.seating.plans import HALL, KIND, PLAN, SEATS, chance, hall_json, plan_json, saying, seats_csv
+from burgertop.cli.seating.plans import (
+    HALL,
+    KIND,
+    PLAN,
+    SEATS,
+    chance,
+    hall_json,
+    open_plan,
+    plan_json,
+    saying,
+    seats_csv,
+)
 from burgertop.cli.seating.report import report_of
 from burgertop.cli.seating.rule_files import read_rules
 from burgertop.cli.sortition.asking import stopping_cleanly
-from burgertop.cli.sortition.folder import REPORT, Content, manifest_of, need_free, write_folder
+from burgertop.cli.sortition.folder import MANIFEST, REPORT, Content, manifest_of, need_free, write_folder
 from burgertop.cli.sortition.pools import whole_number
 from burgertop.core.seating import EFFORTS, Person, Rules, Seating, breaches_of_rounds, rules_for, seat_rounds
 
@@ -28,6 +39,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--tables", type=Path, required=True, help="CSV or XLSX: table, seats, languages, interpreter, step_free"
+    )
+    parser.add_argument(
+        "--before",
+        type=Path,
+        action="append",
+        default=[],
+        help="the folder of another part of the day: who met there meets others now (may be given again)",
     )
     parser.add_argument("--rules", type=Path, help="CSV or XLSX: rule, who, table, round")
     parser.add_argument("--rounds", type=whole_number, default=1, help="rounds, everybody at a new table in each (1)")
@@ -45,6 +63,7 @@ def run(chosen: argparse.Namespace) -> int:
         raise BadInputError("--seed is empty. Write down the public chance first.")
     hall = read_hall(chosen.people, chosen.tables)
     rules = read_rules(chosen.rules, hall, chosen.rounds)
+    before = _rounds_of(chosen.before)
     with stopping_cleanly():
         with saying(hall):
             plan = seat_rounds(
@@ -55,14 +74,17 @@ def run(chosen: argparse.Namespace) -> int:
                 rounds=chosen.rounds,
                 rules=rules,
                 effort=chosen.effort,
+                before=before,
             )
         told = {"seed": chosen.seed, "effort": chosen.effort}
-        files, breaches = content_of(hall, rules, plan, **told)
-        inputs = {
+        files, breaches = content_of(hall, rules, plan, before=before, **told)
+        inputs: dict[str, object] = {
             name: {"sha256": sha256(path.read_bytes()).hexdigest()}
             for name, path in (("people", chosen.people), ("tables", chosen.tables), ("rules", chosen.rules))
             if path is not None
         }
+        if before:
+            inputs["before"] = [sha256((one / MANIFEST).read_bytes()).hexdigest() for one in chosen.before]
         write_folder(chosen.out, files, manifest_of(KIND, files, inputs={**inputs, "rounds": chosen.rounds, **told}))
     print(summary_of(hall, plan, breaches))
     print(
@@ -71,18 +93,33 @@ def run(chosen: argparse.Namespace) -> int:
     return 1 if breaches else 0
 
 
+def _rounds_of(folders: Sequence[Path]) -> list[dict[int, tuple[str, ...]]]:
+    """The rounds of other parts of the day, each once, also when one folder knows another."""
+    found: list[dict[int, tuple[str, ...]]] = []
+    for folder in folders:
+        plan = open_plan(folder)
+        found += [one for one in (*plan.before, *plan.rounds) if not any(_is_same(one, other) for other in found)]
+    return found
+
+
+def _is_same(one: Mapping[int, Sequence[str]], other: Mapping[int, Sequence[str]]) -> bool:
+    return {frozenset(ids) for ids in one.values() if ids} == {frozenset(ids) for ids in other.values() if ids}
+
+
 def content_of(
     hall: Hall,
     rules: Rules,
     plan: Seating,
     *,
+    before: Sequence[Mapping[int, Sequence[str]]] = (),
     held: Sequence[Mapping[int, Sequence[str]]] = (),
     away: Sequence[Person] = (),
     **told: object,
 ) -> tuple[Content, int]:
     """The files of a plan, and how many rules it breaks by the check that shares nothing with its maker.
 
-    ``held`` are rounds over or under way, which stay as they are; ``away`` people who are not here.
+    ``held`` are rounds over or under way, which stay as they are; ``before`` those of another part of the day;
+    ``away`` people who are not here.
     """
     now = rules_for(hall.people, rules, len(held))
     breaches = len(breaches_of_rounds(plan.rounds, hall.people, hall.tables, now))
@@ -90,7 +127,7 @@ def content_of(
     files: Content = {
         SEATS: seats_csv(hall, [*held, *plan.rounds]),
         PLAN: plan_json(hall, plan, breaches, **told),
-        HALL: hall_json(everybody, rules, away=[person.id for person in away], begun=len(held)),
+        HALL: hall_json(everybody, rules, away=[person.id for person in away], begun=len(held), before=before),
         REPORT: report_of(hall, rules, plan, breaches, str(told.get("seed", ""))).encode(),
     }
     return files, breaches

@@ -70,7 +70,8 @@ def _checks_of_figures(plan: Plan) -> Iterator[Finding]:
         return
     sums = (balance_of(seated, here) * many for seated, many in zip(rounds, used, strict=True))
     balance = sum(sums) / max(1, sum(used))
-    repeats = repeats_of(plan.rounds) - repeats_of(plan.rounds[: plan.begun])
+    held = [*plan.before, *plan.rounds[: plan.begun]]
+    repeats = repeats_of([*held, *rounds]) - repeats_of(held)
     lonely = sum(len(lone_speakers(seated, here, plan.hall.tables)) for seated in rounds)
     for name, counted in (("balance", balance), ("repeats", repeats), ("lone_speakers", lonely)):
         told = plan.told.get(name)

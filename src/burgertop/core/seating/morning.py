@@ -55,6 +55,7 @@ def reseat(
     begun: int = 0,
     least: int = LEAST_AT_TABLE,
     effort: str = "quick",
+    before: Sequence[Mapping[int, Sequence[str]]] = (),
 ) -> Reseating:
     """Seat those who are here, from the plan for those who were expected, in the rounds not begun.
 
@@ -63,15 +64,14 @@ def reseat(
     A pin (a lock by hand) is kept.
 
     Args:
-        people: everybody who is here, expected or not.
-        tables: the tables.
+        people, tables: everybody who is here, expected or not; the tables.
         rounds: the plan, each round as table number to ids; people who are missing are left out.
-        feature_names: names of the features.
-        rng: all the chance there is.
+        feature_names, rng: names of the features; all the chance there is.
         rules: the rules of the day; what they say of people who are missing is left out.
         begun: how many rounds are over or under way; they stay as they are.
         least: least people at an open table.
         effort: for the rounds after the next.
+        before: rounds of another part of the day, at other tables: who met there should not meet again.
 
     Raises:
         InputError: ``seating.no_round_left``, ``seating.bad_least``, and as ``hall_of``.
@@ -91,18 +91,19 @@ def reseat(
         raise InputError("seating.no_round_left", rounds=len(rounds), begun=begun)
     if least < 1:
         raise InputError("seating.bad_least", least=least)
+    held = [*before, *rounds[:begun]]
     hall = hall_of(
         people,
         tables,
         feature_names=feature_names,
         rules=rules_for(people, rules or Rules(), begun),
         rounds=len(rounds) - begun,
-        before=rounds[:begun],
+        before=held,
     )
-    before = _before(hall, rounds[begun])
-    first = _next_round(hall, before, least, rng)
-    plan = _whole_plan(hall, first, rounds[:begun], feature_names, rng, effort)
-    return _told(hall, before, plan, least)
+    sat = _before(hall, rounds[begun])
+    first = _next_round(hall, sat, least, rng)
+    plan = _whole_plan(hall, first, held, feature_names, rng, effort)
+    return _told(hall, sat, plan, least)
 
 
 def _before(hall: Hall, seated: Mapping[int, Sequence[str]]) -> Ints:

@@ -1,11 +1,12 @@
 """Who is old enough: the least age of a process and its rule for minors."""
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from burgertop.foundation.process.models import MinorsRule, Process
 
-__all__ = ["AgeRuling", "age_on", "rule_on_age"]
+__all__ = ["AgeRuling", "LeastAges", "age_on", "least_ages", "rule_on_age"]
 
 
 class AgeRuling(StrEnum):
@@ -14,6 +15,14 @@ class AgeRuling(StrEnum):
     MAY = "may"
     NEEDS_GUARDIAN = "needs_guardian"
     TOO_YOUNG = "too_young"
+
+
+@dataclass(frozen=True, slots=True)
+class LeastAges:
+    """From which age somebody may take part alone, and from which with a parent or guardian; 0: any, None: never."""
+
+    alone: int
+    with_guardian: int | None
 
 
 def age_on(born_on: date, day: date) -> int:
@@ -31,3 +40,15 @@ def rule_on_age(process: Process, age: int) -> AgeRuling:
     if process.minors_rule == MinorsRule.WITH_CONSENT:
         return AgeRuling.NEEDS_GUARDIAN
     return AgeRuling.TOO_YOUNG
+
+
+def least_ages(process: Process) -> LeastAges:
+    """Return the ages at which the ruling of a process changes.
+
+    >>> least_ages(Process(least_age=16, age_of_majority=18, minors_rule=MinorsRule.WITH_CONSENT))
+    LeastAges(alone=18, with_guardian=16)
+    """
+    if process.minors_rule == MinorsRule.ADMITTED or process.least_age >= process.age_of_majority:
+        return LeastAges(process.least_age, None)
+    is_with_guardian = process.minors_rule == MinorsRule.WITH_CONSENT
+    return LeastAges(process.age_of_majority, process.least_age if is_with_guardian else None)

@@ -3,7 +3,8 @@
 import shlex
 import smtplib
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -19,10 +20,19 @@ from burgertop.foundation.post.models import Channel, Sending, SendingState
 from burgertop.foundation.process.models import Process
 from burgertop.foundation.wording import HouseError
 
-__all__ = ["CLAIM", "note_letter", "send_mail", "send_sms"]
+__all__ = ["CLAIM", "Attachment", "note_letter", "send_mail", "send_sms"]
 
 SMS_SECONDS = 20
 CLAIM = timedelta(minutes=5)  # longer than any server or command may take
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a mail: its name, its content, its media type such as ``text/calendar``."""
+
+    name: str
+    content: str
+    kind: str
 
 
 def send_mail(
@@ -35,6 +45,7 @@ def send_mail(
     identity: Identity | None = None,
     address: str = "",
     headers: Mapping[str, str] | None = None,
+    attachments: Sequence[Attachment] = (),
 ) -> Sending:
     """Send one plain-text mail to a person of the vault or to an office's address.
 
@@ -48,7 +59,10 @@ def send_mail(
     if not to:
         return _end(sending, error="post.no_address")
     try:
-        EmailMessage(subject=" ".join(subject.split()), body=body, to=[to], headers=dict(headers or {})).send()
+        mail = EmailMessage(subject=" ".join(subject.split()), body=body, to=[to], headers=dict(headers or {}))
+        for one in attachments:
+            mail.attach(one.name, one.content, one.kind)
+        mail.send()
     except (OSError, ValueError, smtplib.SMTPException):
         return _end(sending, error="post.mail_failed")
     return _end(sending)

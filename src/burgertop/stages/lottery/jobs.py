@@ -10,10 +10,28 @@ from burgertop.foundation.jobs.progress import Progress
 from burgertop.foundation.jobs.registry import Args, Result, job
 from burgertop.foundation.process.models import Stage
 from burgertop.stages.lottery import actions
-from burgertop.stages.lottery.actions import COMMIT, INVITE, POOL, PRINT, FrameFile, PoolFile, take_pool
-from burgertop.stages.lottery.models import Frame, Wave
+from burgertop.stages.lottery.actions import (
+    COMMIT,
+    CONFIRM,
+    INVITE,
+    NOMINATED,
+    POOL,
+    PRINT,
+    FrameFile,
+    PoolFile,
+    take_pool,
+)
+from burgertop.stages.lottery.models import Frame, Invitee, Wave
 
-__all__ = ["commit_frame_of_file", "draw_from_frame", "drop_letters", "print_letters_of_wave", "take_pool_of_file"]
+__all__ = [
+    "commit_frame_of_file",
+    "confirm_yes_of_invitee",
+    "draw_from_frame",
+    "drop_letters",
+    "print_letters_of_wave",
+    "take_pool_of_file",
+    "write_to_nominee_of_partner",
+]
 
 HOUR_SECONDS = 3_600
 
@@ -48,6 +66,23 @@ def print_letters_of_wave(args: Args, progress: Progress) -> Result:
     wave = Wave.objects.select_related("stage__process").get(pk=uuid.UUID(str(args["wave"])))
     account = uuid.UUID(str(args["account"])) if args.get("account") else None
     return {"letters": actions.print_wave(wave, account=account, now=timezone.now(), progress=progress.tell)}
+
+
+@job(CONFIRM)
+def confirm_yes_of_invitee(args: Args, progress: Progress) -> Result:
+    """Tell somebody that their yes came in; ``args``: invitee."""
+    return {"sent": int(actions.confirm_yes(_invitee(args), now=timezone.now()))}
+
+
+@job(NOMINATED)
+def write_to_nominee_of_partner(args: Args, progress: Progress) -> Result:
+    """Write to somebody whom a partner nominated; ``args``: invitee."""
+    return {"sent": int(actions.write_to_nominee(_invitee(args), now=timezone.now()))}
+
+
+def _invitee(args: Args) -> Invitee:
+    found = Invitee.objects.select_related("stage__process", "identity", "participant", "partner")
+    return found.get(pk=uuid.UUID(str(args["invitee"])))
 
 
 def has_old_files(now: datetime) -> bool:

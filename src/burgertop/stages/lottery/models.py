@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 from typing import ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -28,8 +29,10 @@ __all__ = [
     "Invitee",
     "Letter",
     "Look",
+    "Partner",
     "Refusal",
     "Reply",
+    "Return",
     "Wave",
     "Window",
 ]
@@ -109,19 +112,58 @@ class Frame(models.Model):
         return not self.public_seed and self.destroyed_at is None
 
 
-class Invitee(models.Model):
-    """Somebody drawn from a frame, who is or will be written to, under a random id.
+class Partner(models.Model):
+    """An organisation that has some seats kept and nominates people for them; ``link_key`` is that of its page."""
 
-    ``order`` is the place in the order of the draw, ``languages`` those of the letter, ``household`` the same for
-    people at one address. ``participant`` is there from the first yes on.
+    retention: ClassVar = Retention.RECORD
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    stage = models.ForeignKey(Stage, on_delete=models.CASCADE, related_name="partners")
+    name = models.CharField(max_length=120)
+    seats = models.PositiveSmallIntegerField(validators=[MinValueValidator(1)])
+    link_key = models.CharField(max_length=32)
+    added_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["stage", "name"], name="partner_name_once")]
+
+    def __str__(self) -> str:
+        return f"partner {self.pk}"
+
+
+class Return(models.TextChoices):
+    """Why a letter came back."""
+
+    MOVED = "moved", pgettext_lazy("letter came back", "moved")
+    UNKNOWN = "unknown", pgettext_lazy("letter came back", "unknown at this address")
+    DIED = "died", pgettext_lazy("letter came back", "died")
+    REFUSED = "refused", pgettext_lazy("letter came back", "not taken in")
+
+
+class InviteeSet(models.QuerySet["Invitee"]):
+    """Named filters of invitees."""
+
+    def drawn(self) -> "InviteeSet":
+        """Those whom the lot chose: all but those whom a partner nominated."""
+        return self.filter(partner__isnull=True)
+
+
+class Invitee(models.Model):
+    """Somebody drawn from a frame, or nominated by a partner, who is written to, under a random id.
+
+    ``order`` is the place in the order of the draw (or of the nominations), ``row`` that in the frame, ``languages``
+    those of the letter, ``household`` the same for people at one address. ``participant`` is there from the first yes
+    on. ``returned_at``: a letter came back, and nobody was reached.
     """
 
     retention: ClassVar = Retention.PROFILE
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     stage = models.ForeignKey(Stage, on_delete=models.CASCADE, related_name="invitees")
-    frame = models.ForeignKey(Frame, on_delete=models.CASCADE, related_name="invitees")
-    row = models.PositiveIntegerField()
+    frame = models.ForeignKey(Frame, on_delete=models.CASCADE, null=True, blank=True, related_name="invitees")
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, null=True, blank=True, related_name="nominees")
+    row = models.PositiveIntegerField(default=0)
     order = models.PositiveIntegerField()
     origin = models.CharField(max_length=20, choices=Origin, default=Origin.DRAWN)
     identity = models.OneToOneField(Identity, on_delete=models.SET_NULL, null=True, blank=True, related_name="invitee")
@@ -132,11 +174,29 @@ class Invitee(models.Model):
     features = models.JSONField(default=dict)
     household = models.CharField(max_length=64, blank=True)
     wants_large_print = models.BooleanField(default=False)
+    invited_at = models.DateTimeField(null=True, blank=True)
+    returned_at = models.DateTimeField(null=True, blank=True)
+    returned_as = models.CharField(max_length=10, choices=Return, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InviteeSet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["frame__committed_at", "order"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["frame", "row"], name="invited_once_a_row")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["frame", "row"], name="invited_once_a_row"),
+            models.UniqueConstraint(fields=["partner", "order"], name="nominated_once_a_number"),
+            models.CheckConstraint(
+                condition=(Q(frame__isnull=False, partner__isnull=True) & ~Q(origin=Origin.PARTNER))
+                | Q(frame__isnull=True, partner__isnull=False, origin=Origin.PARTNER),
+                name="drawn_or_nominated",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_at__isnull=True, returned_as="")
+                | (Q(returned_at__isnull=False) & ~Q(returned_as="")),
+                name="returned_for_a_reason",
+            ),
+        ]
         indexes: ClassVar = [models.Index(fields=["stage", "order"], name="lottery_invitees_in_order")]
 
     def __str__(self) -> str:
@@ -155,10 +215,14 @@ class Window(models.TextChoices):
     RIGHT = "right", pgettext_lazy("window", "right")
 
 
+PARTNER_SHARE = 0.1
+
+
 class Invitation(Worded):
     """How the people of a stage are written to, and until when they may answer.
 
     Texts: subject, body, reminder, sender, signature, back (the address on the card). ``answer_by`` holds for all.
+    ``partner_share`` is how much of all seats, 0..1, partners may have together.
     """
 
     retention: ClassVar = Retention.RECORD
@@ -168,6 +232,9 @@ class Invitation(Worded):
     answer_by = models.DateTimeField(null=True, blank=True)
     window = models.CharField(max_length=5, choices=Window, default=Window.RIGHT)
     has_card = models.BooleanField(default=True)
+    partner_share = models.FloatField(
+        default=PARTNER_SHARE, validators=[MinValueValidator(0.0), MaxValueValidator(0.5)]
+    )
 
     def __str__(self) -> str:
         return f"invitation of {self.stage_id}"

@@ -6,11 +6,14 @@ from burgertop.foundation.draws.models import Draw, DrawState
 from burgertop.foundation.people.actors import Actor
 from burgertop.foundation.people.models import Role
 from burgertop.foundation.process.models import Stage, StageState
+from burgertop.stages.lottery.models import Partner
 
 __all__ = [
+    "PARTNER",
     "may_export",
     "may_hold_draw",
     "may_invite",
+    "may_nominate",
     "may_open_names",
     "may_prepare",
     "may_read_pool",
@@ -18,7 +21,10 @@ __all__ = [
     "may_reply",
     "may_see_draw",
     "may_take_replies",
+    "partner_of",
 ]
+
+PARTNER = "partner"
 
 READERS = (Role.ORGANISER, Role.OBSERVER, Role.PRESS, Role.DATA_PROTECTION)
 
@@ -75,3 +81,15 @@ def may_take_replies(actor: Actor, stage: Stage, now: datetime) -> bool:
 def may_reply(actor: Actor, stage: Stage, now: datetime) -> bool:
     """Whoever was written to answers with the code of the letter while the lottery is under way."""
     return stage.is_open(now)
+
+
+def partner_of(actor: Actor, stage: Stage) -> Partner | None:
+    """The partner whose signed link this browser opened, as long as the link stands."""
+    held = actor.pass_for(PARTNER, stage.process_id)
+    found = Partner.objects.filter(pk=held.subject, stage=stage).first() if held is not None else None
+    return found if found is not None and held is not None and held.key == found.link_key else None
+
+
+def may_nominate(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """A partner nominates with its link, while the lottery is under way."""
+    return stage.is_open(now) and partner_of(actor, stage) is not None

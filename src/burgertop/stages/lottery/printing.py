@@ -15,10 +15,11 @@ from burgertop.foundation.codes.printing import qr_path
 from burgertop.foundation.files.press import typeset
 from burgertop.foundation.texts import base_of, direction_of
 from burgertop.stages.lottery.addressing import address_block
+from burgertop.stages.lottery.ages import age_choices
 from burgertop.stages.lottery.letter_texts import filled, paragraphs, text_of
 from burgertop.stages.lottery.models import Answer, Invitation, Window
 
-__all__ = ["LetterData", "print_letters", "reply_address", "write_letters"]
+__all__ = ["LetterData", "house_language", "print_letters", "reply_address", "write_letters"]
 
 SHEET = Path(__file__).resolve().parent / "letters.typ"
 LEFT_OF_WINDOW = {Window.LEFT: "25mm", Window.RIGHT: "112mm"}
@@ -27,18 +28,22 @@ HOUSE_LANGUAGES = ("nl", "fr", "de", "en")
 
 @dataclass(frozen=True, slots=True)
 class LetterData:
-    """One letter: to whom, in which languages, with which code. ``identity`` is what the vault holds."""
+    """One letter: to whom, in which languages, with which code. ``identity`` is what the vault holds.
+
+    ``row`` stands in the window, so that a letter that comes back is known without opening it.
+    """
 
     identity: Mapping[str, str]
     languages: tuple[str, ...]
     code: str
     is_large: bool = False
+    row: int = 0
 
 
 def reply_address(invitation: Invitation, language: str) -> str:
     """The address of the page where people answer, in their language."""
     stage = invitation.stage
-    with override(_house(language)):
+    with override(house_language(language)):
         path = reverse("lottery:reply", kwargs={"process": stage.process.slug, "stage": stage.slug})
     return f"{settings.PUBLIC_URL}{path}"
 
@@ -65,7 +70,9 @@ def write_letters(
 
 
 def print_letters(written: Mapping[str, object], *, now: datetime) -> bytes:
-    """Set written letters in type; the same letters and moment give the same bytes. It touches no database.
+    """Set written letters in type; the same letters and moment give the same bytes. It touches no database and no disk.
+
+    Names and codes are handed over in memory: a stop in the middle leaves nothing that could be read.
 
     Returns:
         A PDF/UA-1 file: tagged, with a title, and with the language of each letter.
@@ -83,6 +90,7 @@ def _letter(invitation: Invitation, words: "_Words", one: LetterData) -> dict[st
         "address": address_block(one.identity),
         "code": one.code,
         "large": one.is_large,
+        "row": str(one.row or ""),
         "qr": qr_path(words.address(one.languages[0]), one.code),
         "said": [words.said(language, name) for language in one.languages],
     }
@@ -104,7 +112,7 @@ class _Words:
     def said(self, language: str, name: str) -> dict[str, object]:
         """Everything that stands in the letter in this language."""
         if language not in self._known:
-            with override(_house(language)):
+            with override(house_language(language)):
                 self._make(language)
         return self._known[language] | {"body": [part.replace("{name}", name) for part in self._bodies[language]]}
 
@@ -126,6 +134,7 @@ class _Words:
             "back": back or sender.replace("\n", ", "),
             "day": _day(self._now),
             "hours": values["hours"],
+            "ages": [said for _name, said in age_choices(process)],
             **_fixed(),
         }
 
@@ -142,6 +151,8 @@ def _fixed() -> dict[str, object]:
         "card": _("Answer card"),
         "card_help": _("You have no web? Put a cross, and send this sheet back in an envelope."),
         "choices": [str(Answer(answer).label) for answer in Answer],
+        "if_yes": _("If yes: how old are you?"),
+        "signed": _("If a parent or guardian agrees, their signature:"),
         "call_me": _("Please call me on this number:"),
         "return_to": _("Send it to:"),
     }
@@ -151,7 +162,8 @@ def _day(moment: datetime) -> str:
     return formats.date_format(timezone.localtime(moment), "DATE_FORMAT")
 
 
-def _house(language: str) -> str:
+def house_language(language: str) -> str:
+    """The language of the house's own sentences to somebody of this language: English where it has no other."""
     return base_of(language) if base_of(language) in HOUSE_LANGUAGES else "en"
 
 
@@ -165,6 +177,6 @@ def _shown(address: str) -> str:
 
 def _proof_address(invitation: Invitation) -> str:
     stage = invitation.stage
-    with override(_house(stage.process.first_language)):
+    with override(house_language(stage.process.first_language)):
         path = reverse("lottery:letter", kwargs={"process": stage.process.slug, "stage": stage.slug})
     return f"{settings.PUBLIC_URL}{path}"

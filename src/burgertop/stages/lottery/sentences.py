@@ -25,6 +25,17 @@ SENTENCES: Final[dict[str, Sentence]] = {
     "lottery.not_coming": _("Only somebody who says yes has a place to prepare."),
     "lottery.in_sealed_pool": _("The draw is sealed and waits for its chance. Say this again when it is drawn."),
     "lottery.nobody_said_yes": _("Nobody has said yes who is not in this pool already."),
+    "lottery.too_young": _("People of this age cannot take part, not even with a parent or guardian."),
+    "lottery.has_answered": _("This person has answered, so the letter arrived."),
+    "lottery.no_such_row": _("Nobody was drawn with row %(row)s. With several lists, say which list."),
+    "lottery.partner_name_taken": _("There is a partner “%(name)s” already."),
+    "lottery.too_many_partner_seats": _(
+        "Partners would have %(together)s seats together; %(most)s are possible, by their share of all seats."
+    ),
+    "lottery.partner_seats_held": _("%(held)s seats of this partner are held. It cannot have fewer."),
+    "lottery.no_partner_seat_free": _("All %(seats)s seats are taken. Withdraw a nomination that was not answered."),
+    "lottery.no_open_nomination": _("There is no nomination number %(number)s that waits for an answer."),
+    "lottery.partner_seat_gone": _("Your seat was given to somebody else after you said no."),
     "recruitment.too_few_in_group": _("The group “%(group)s” has only %(rows)s people; %(wanted)s are to be drawn."),
     "recruitment.empty_seed": _("Write down the public chance first."),
 }

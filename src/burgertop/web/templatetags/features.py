@@ -2,7 +2,7 @@
 
 from django import template
 
-from burgertop.web.feature_words import draw_words, feature_words, value_words
+from burgertop.web.feature_words import draw_words, feature_words, value_words, value_words_of_one
 
 __all__ = ["register"]
 
@@ -19,6 +19,12 @@ def feature(name: str) -> str:
 def value_of(value: str, name: str) -> str:
     """Write a value of a feature in words: ``"F"|value_of:"sex"`` is women."""
     return value_words(name, str(value))
+
+
+@register.filter
+def value_of_one(value: str, name: str) -> str:
+    """Write a value of a feature of one person in words: ``"F"|value_of_one:"sex"`` is woman."""
+    return value_words_of_one(name, str(value))
 
 
 @register.filter

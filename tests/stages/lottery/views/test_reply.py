@@ -15,7 +15,7 @@ from burgertop.foundation.codes.actions import enter
 from burgertop.foundation.codes.alphabet import ALPHABET, LENGTH, MODULUS, WEIGHTS
 from burgertop.foundation.codes.attempts import MOST_OF_SPACE
 from burgertop.foundation.people.models import Consent, Opening, Role
-from burgertop.foundation.process.models import Stage
+from burgertop.foundation.process.models import MinorsRule, Process, Stage
 from burgertop.foundation.wording import HouseError
 from burgertop.stages.lottery import actions
 from burgertop.stages.lottery.models import Invitation, Invitee, Reply
@@ -53,7 +53,7 @@ def invited(invitee: Invitee) -> Client:
 def test_a_yes_leads_to_what_is_needed_and_gives_receipts(invitee: Invitee) -> None:
     client = invited(invitee)
 
-    said = client.post(MINE, {"answer": "yes", "version": "0"})
+    said = client.post(MINE, {"answer": "yes", "age": "alone", "version": "0"})
     told = client.post(NEEDS, {"language": "fr", "diet": "vegan", "children": "2", "photo": "on", "version": "1"})
 
     assert (said.headers["Location"], told.headers["Location"]) == (NEEDS, MINE)
@@ -67,7 +67,7 @@ def test_a_yes_leads_to_what_is_needed_and_gives_receipts(invitee: Invitee) -> N
 
 def test_no_consent_is_ticked_beforehand(invitee: Invitee) -> None:
     client = invited(invitee)
-    client.post(MINE, {"answer": "yes", "version": "0"})
+    client.post(MINE, {"answer": "yes", "age": "alone", "version": "0"})
 
     page = client.get(NEEDS).content.decode()
 
@@ -91,7 +91,7 @@ def test_after_the_last_day_a_yes_goes_onto_the_waiting_list(invitee: Invitee) -
     Invitation.objects.update(answer_by=timezone.now() - timedelta(minutes=1))
 
     before = client.get(MINE).content.decode()
-    client.post(MINE, {"answer": "yes", "version": "0"})
+    client.post(MINE, {"answer": "yes", "age": "alone", "version": "0"})
 
     assert "The last day to answer is over" in before
     assert "You are on the waiting list." in client.get(MINE).content.decode()
@@ -175,7 +175,7 @@ def test_two_operators_on_one_reply(desk: Client, organiser: Client, invitee: In
     page = f"{HERE}replies/{invitee.pk}/"
     fields = {"version": "0", "channel": "phone", "language": "nl"}
 
-    desk.post(page, {**fields, "answer": "yes"})
+    desk.post(page, {**fields, "answer": "yes", "age": "alone"})
     second = organiser.post(page, {**fields, "answer": "no"}, follow=True)
 
     assert "Somebody else changed this reply meanwhile." in second.content.decode()
@@ -184,7 +184,7 @@ def test_two_operators_on_one_reply(desk: Client, organiser: Client, invitee: In
 
 def test_the_desk_takes_a_card_with_needs_in_the_language_of_the_person(desk: Client, invitee: Invitee) -> None:
     page = f"{HERE}replies/{invitee.pk}/"
-    desk.post(page, {"version": "0", "channel": "card", "language": "fr", "answer": "yes"})
+    desk.post(page, {"version": "0", "channel": "card", "language": "fr", "answer": "yes", "age": "alone"})
     desk.post(f"{page}needs/", {"version": "1", "language": "fr", "large_print": "on", "research": "on"})
 
     reply = Reply.objects.get()
@@ -216,8 +216,73 @@ def test_somebody_erased_has_no_reply_any_more(desk: Client, invitee: Invitee) -
     page = f"{HERE}replies/{invitee.pk}/"
 
     shown = desk.get(page).content.decode()
-    refused = desk.post(page, {"version": "0", "channel": "card", "language": "fr", "answer": "yes"}, follow=True)
+    refused = desk.post(
+        page, {"version": "0", "channel": "card", "language": "fr", "answer": "yes", "age": "alone"}, follow=True
+    )
 
     assert "The data of this person are erased." in shown
     assert "The data of this person are erased." in refused.content.decode()
     assert not Reply.objects.exists()
+
+
+# Age, and letters that came back ----------------------------------------------------------
+
+
+def test_a_yes_says_who_is_old_enough_and_a_no_need_not(invitee: Invitee) -> None:
+    client = invited(invitee)
+
+    asked = client.post(MINE, {"answer": "yes", "version": "0"}).content.decode()
+    client.post(MINE, {"answer": "yes", "age": "guardian", "version": "0"})
+    client.post(NEEDS, {"language": "fr", "photo": "on", "version": "1"})
+
+    assert "Say how old you are: then we know who has to agree." in asked
+    assert set(Consent.objects.values_list("purpose", "is_by_guardian")) == {("take_part", True), ("photo", True)}
+    assert "with a parent or guardian" in client.get(MINE).content.decode()
+    client.post(MINE, {"answer": "no", "version": "2"})
+    assert Reply.objects.get().answer == "no"
+
+
+def test_the_words_of_the_receipt_are_those_of_the_age_that_was_said(invitee: Invitee) -> None:
+    client = invited(invitee)
+    for version, age in enumerate(("guardian", "alone")):
+        client.post(MINE, {"answer": "yes", "age": age, "version": str(version)})
+        client.post(MINE, {"answer": "yes", "age": age, "version": str(version)})
+
+    given = Consent.objects.order_by("given_at")
+    assert [one.is_by_guardian for one in given] == [True, False]
+    assert [one.withdrawn_at is None for one in given] == [False, True]
+    assert len({one.wording for one in given}) == 2
+
+
+def test_where_minors_are_not_admitted_no_guardian_is_asked(invitee: Invitee) -> None:
+    Process.objects.update(minors_rule=MinorsRule.NOT_ADMITTED)
+    client = invited(invitee)
+
+    page = client.get(MINE).content.decode()
+    client.post(MINE, {"answer": "yes", "age": "guardian", "version": "0"})
+
+    assert "I am 18 or older" in page
+    assert "guardian" not in page
+    assert not Reply.objects.exists()
+
+
+def test_a_letter_that_came_back_is_noted_by_row_and_by_person_and_undone(desk: Client, invitee: Invitee) -> None:
+    page = f"{HERE}replies/{invitee.pk}/"
+    desk.post(f"{HERE}replies/returned/", {"row": str(invitee.row), "returned_as": "moved"})
+    noted = desk.get(f"{HERE}replies/").content.decode()
+    shown = desk.get(page).content.decode()
+
+    assert f"Row {invitee.row} of “letters”" in noted
+    assert "The letter came back:" in shown
+    desk.post(f"{page}returned/", {"do": "undo"})
+    assert Invitee.objects.get(pk=invitee.pk).returned_at is None
+    desk.post(f"{page}returned/", {"returned_as": "died"})
+    assert Invitee.objects.get(pk=invitee.pk).returned_as == "died"
+
+
+def test_a_row_of_nobody_is_explained(desk: Client, invitee: Invitee) -> None:
+    wrong = desk.post(f"{HERE}replies/returned/", {"row": "9999", "returned_as": "moved"}, follow=True)
+    empty = desk.post(f"{HERE}replies/returned/", {"row": "", "returned_as": "moved"}, follow=True)
+
+    assert "Nobody was drawn with row 9999." in wrong.content.decode()
+    assert "Give the number of a row" in empty.content.decode()

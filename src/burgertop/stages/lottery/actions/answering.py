@@ -13,14 +13,18 @@ from burgertop.foundation.draws import actions as draws
 from burgertop.foundation.draws.models import Draw, DrawState, Member
 from burgertop.foundation.events import publish
 from burgertop.foundation.people import actions as people
+from burgertop.foundation.people.ages import least_ages
 from burgertop.foundation.people.events import PersonErased
 from burgertop.foundation.people.models import Identity, Participant, Purpose
 from burgertop.foundation.people.vault import blank, open_identity
 from burgertop.foundation.process.models import Stage
 from burgertop.foundation.record.actions import append
 from burgertop.foundation.wording import HouseError
+from burgertop.stages.lottery.actions.confirming import ask_for_confirmation
 from burgertop.stages.lottery.actions.mailing import REPLY, invitation_of
-from burgertop.stages.lottery.models import Answer, Channel, Diet, Invitee, Look, Refusal, Reply
+from burgertop.stages.lottery.actions.returning import unmark_returned
+from burgertop.stages.lottery.models import Answer, Channel, Diet, Invitee, Look, Partner, Refusal, Reply
+from burgertop.stages.lottery.queries.partners import nominees_holding
 
 __all__ = [
     "NEEDS",
@@ -45,20 +49,22 @@ NEEDS = (
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What somebody answers: with the words they said yes to, for the receipt."""
+    """What somebody answers: with the words they said yes to, for the receipt; a parent or guardian may say yes too."""
 
     answer: Answer
     refusal: Refusal | None = None
     language: str = ""
     wording: str = ""
+    is_by_guardian: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """What somebody agrees to besides taking part: the words shown, by purpose; in which language."""
+    """What somebody agrees to besides taking part: the words shown, by purpose; in which language; where to mail to."""
 
     words: Mapping[Purpose, str] = field(default_factory=dict)
     language: str = ""
+    mail: str = ""
 
 
 @transaction.atomic
@@ -66,15 +72,18 @@ def answer(invitee: Invitee, draft: Draft, *, channel: Channel, version: int, no
     """Take an answer, or change one, by whatever way it came; the same rules for all.
 
     ``version`` is that of the reply that whoever answers has seen, 0 for none. After the last day a first yes, and
-    a no that becomes a yes, go onto the waiting list (``is_late``); a yes may become a no at any time.
+    a no that becomes a yes, go onto the waiting list (``is_late``); a yes may become a no at any time. Whoever a
+    partner nominated waits for nothing: the seat is kept, or it is gone. Who answers was reached.
 
     Raises:
         HouseError: ``lottery.reply_changed``: somebody else changed it meanwhile; ``lottery.reply_erased``;
-            ``lottery.in_sealed_pool``.
+            ``lottery.in_sealed_pool``; ``lottery.too_young``; ``lottery.partner_seat_gone``.
     """
     locked = Invitee.objects.select_for_update(of=("self",)).select_related("stage__process").get(pk=invitee.pk)
     if locked.erased_at is not None:
         raise HouseError("lottery.reply_erased")
+    if draft.is_by_guardian and least_ages(locked.stage.process).with_guardian is None:
+        raise HouseError("lottery.too_young")
     known = Reply.objects.filter(invitee=locked).first()
     is_same = known is not None and (known.answer, known.reason) == (draft.answer, draft.refusal or "")
     if known is not None and is_same and version == known.version - 1:
@@ -85,17 +94,50 @@ def answer(invitee: Invitee, draft: Draft, *, channel: Channel, version: int, no
     was_yes = known is not None and known.answer == Answer.YES
     if was_yes and not is_yes:
         _step_back(locked, now)
-    is_late = known.is_late if known is not None and was_yes else invitation_of(locked.stage).is_late(now)
+    if is_yes and not was_yes:
+        _need_partner_seat(locked)
+    is_late = known.is_late if known is not None and was_yes else _is_late(locked, now)
     language = draft.language or (known.language if known else locked.language)
     reply = known or Reply(invitee=locked, answered_at=now, version=0)
     reply.answer, reply.reason = draft.answer, "" if is_yes else (draft.refusal or "")
     reply.language, reply.channel, reply.is_late, reply.changed_at = language, channel, is_late, now
     reply.version += 1
     reply.save()
+    if locked.returned_at is not None:
+        unmark_returned(locked)
     if is_yes:
-        person = _participant_of(locked, language)
-        people.give_consent(person, Purpose.TAKE_PART, wording=draft.wording, language=language, now=now)
+        _agree(_participant_of(locked, language), draft, language, now)
+        ask_for_confirmation(locked, now=now)
     return reply
+
+
+def _agree(person: Participant, draft: Draft, language: str, now: datetime) -> None:
+    """Keep the consent to take part; one given alone is another than one given with a guardian."""
+    standing = person.consents.filter(purpose=Purpose.TAKE_PART, withdrawn_at__isnull=True).first()
+    if standing is not None and standing.is_by_guardian != draft.is_by_guardian:
+        people.withdraw_consent(person, Purpose.TAKE_PART, now=now)
+    people.give_consent(
+        person,
+        Purpose.TAKE_PART,
+        wording=draft.wording,
+        language=language,
+        now=now,
+        is_by_guardian=draft.is_by_guardian,
+    )
+
+
+def _is_late(invitee: Invitee, now: datetime) -> bool:
+    return invitee.partner_id is None and invitation_of(invitee.stage).is_late(now)
+
+
+def _need_partner_seat(invitee: Invitee) -> None:
+    """Refuse a yes of somebody whose seat the partner gave to another after a no."""
+    if invitee.partner_id is None:
+        return
+    partner = Partner.objects.select_for_update().get(pk=invitee.partner_id)
+    others = nominees_holding(partner).exclude(pk=invitee.pk).count()
+    if others >= partner.seats:
+        raise HouseError("lottery.partner_seat_gone")
 
 
 def _participant_of(invitee: Invitee, language: str) -> Participant:
@@ -156,15 +198,33 @@ def tell_needs(reply: Reply, needs: Mapping[str, Any], agreed: Agreed, *, versio
     person = invitee.participant
     person.language, person.speaks = locked.language, list(dict.fromkeys([locked.language, *kept.get("speaks", ())]))
     person.save(update_fields=["language", "speaks"])
+    is_by_guardian = person.consents.filter(
+        purpose=Purpose.TAKE_PART, withdrawn_at__isnull=True, is_by_guardian=True
+    ).exists()
     for purpose in (Purpose.PHOTO, Purpose.STREAM, Purpose.RESEARCH, Purpose.CONTACT_LATER):
         if purpose in agreed.words:
-            people.give_consent(person, purpose, wording=agreed.words[purpose], language=locked.language, now=now)
+            people.give_consent(
+                person,
+                purpose,
+                wording=agreed.words[purpose],
+                language=locked.language,
+                now=now,
+                is_by_guardian=is_by_guardian,
+            )
         else:
             people.withdraw_consent(person, purpose, now=now)
+    _keep_mail(person, agreed.mail, now)
+    ask_for_confirmation(invitee, now=now)
     if bool(kept.get("large_print")) != invitee.wants_large_print:
         invitee.wants_large_print = bool(kept.get("large_print"))
         invitee.save(update_fields=["wants_large_print"])
     return locked
+
+
+def _keep_mail(person: Participant, mail: str, now: datetime) -> None:
+    """Put a mail address that somebody gave into the vault, beside what is there; an empty one changes nothing."""
+    if mail and person.identity is not None:
+        people.correct(person, {**open_identity(person.identity), "mail": mail}, language=person.language)
 
 
 @transaction.atomic
@@ -253,7 +313,10 @@ def take_respondents(draw: Draw, *, has_late: bool, now: datetime) -> int:
         HouseError: ``draws.sealed``, ``lottery.nobody_said_yes``.
     """
     replies = Reply.objects.filter(
-        invitee__stage=draw.stage_id, answer=Answer.YES, invitee__participant__erased_at__isnull=True
+        invitee__stage=draw.stage_id,
+        invitee__partner__isnull=True,
+        answer=Answer.YES,
+        invitee__participant__erased_at__isnull=True,
     ).exclude(invitee__participant__drawn_in__draw=draw)
     if not has_late:
         replies = replies.filter(is_late=False)

@@ -82,11 +82,11 @@ def set_invitation(invitation: Invitation, terms: Terms, words: Mapping[str, Map
 
 
 def to_write_to(stage: Stage, *, is_reminder: bool) -> QuerySet[Invitee]:
-    """Who can be written to: nobody wrote yet; or, for a reminder, they had a letter and have not answered."""
-    people = Invitee.objects.filter(stage=stage, erased_at__isnull=True, identity__isnull=False)
+    """Who can be written to: nobody wrote yet; or, for a reminder, a letter reached them and they have not answered."""
+    people = Invitee.objects.drawn().filter(stage=stage, erased_at__isnull=True, identity__isnull=False)
     if is_reminder:
         sent = Letter.objects.filter(invitee__stage=stage, wave__sent_on__isnull=False).values("invitee")
-        return people.filter(reply__isnull=True, pk__in=sent)
+        return people.filter(reply__isnull=True, returned_at__isnull=True, pk__in=sent)
     return people.exclude(pk__in=Letter.objects.filter(invitee__stage=stage).values("invitee"))
 
 
@@ -170,7 +170,7 @@ def _write_bundle(invitation: Invitation, wave: Wave, bundle: Bundle, now: datet
     people = [letter.invitee for letter in letters.select_related("invitee__identity")]
     codes = replace_many(wave.stage.process_id, REPLY, [one.pk for one in people])
     data = [
-        LetterData(open_identity(one.identity), tuple(one.languages), codes[one.pk], one.wants_large_print)
+        LetterData(open_identity(one.identity), tuple(one.languages), codes[one.pk], one.wants_large_print, one.row)
         for one in people
         if one.identity is not None
     ]

@@ -1,5 +1,6 @@
 """Forms of the lottery: draws and their pools, frames, letters, replies."""
 
+from burgertop.stages.lottery.forms.confirming import ConfirmingForm
 from burgertop.stages.lottery.forms.draws import (
     ChanceForm,
     CodeForm,
@@ -13,6 +14,13 @@ from burgertop.stages.lottery.forms.draws import (
     ReasonForm,
     SealForm,
 )
+from burgertop.stages.lottery.forms.partners import (
+    NominationForm,
+    PartnerForm,
+    PartnerShareForm,
+    SeatsForm,
+    WithdrawForm,
+)
 from burgertop.stages.lottery.forms.recruiting import FrameForm, InvitationForm, SentForm, WaveForm
 from burgertop.stages.lottery.forms.replies import (
     DeskAnswerForm,
@@ -21,12 +29,15 @@ from burgertop.stages.lottery.forms.replies import (
     NameForm,
     NeedsForm,
     ReplyForm,
+    ReturnedRowForm,
+    ReturnForm,
 )
 
 __all__ = [
     "ChanceForm",
     "CodeForm",
     "ConfirmForm",
+    "ConfirmingForm",
     "DeskAnswerForm",
     "DeskNeedsForm",
     "DutiesForm",
@@ -37,12 +48,19 @@ __all__ = [
     "NameForm",
     "NeedsForm",
     "NewDrawForm",
+    "NominationForm",
+    "PartnerForm",
+    "PartnerShareForm",
     "PoolForm",
     "ProposalForm",
     "QuotasForm",
     "ReasonForm",
     "ReplyForm",
+    "ReturnForm",
+    "ReturnedRowForm",
     "SealForm",
+    "SeatsForm",
     "SentForm",
     "WaveForm",
+    "WithdrawForm",
 ]

@@ -1,6 +1,6 @@
 """Forms for replies: the answer, what somebody needs, and the search of the reply desk."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -10,11 +10,22 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from burgertop.foundation.people.models import Purpose
+from burgertop.foundation.process.models import Process
 from burgertop.foundation.texts import LANGUAGE_TAG, name_of
 from burgertop.stages.lottery.actions import Agreed, Draft
-from burgertop.stages.lottery.models import Answer, Channel, Diet, Invitee, Refusal, Reply
+from burgertop.stages.lottery.ages import WITH_GUARDIAN, age_choices
+from burgertop.stages.lottery.models import Answer, Channel, Diet, Frame, Invitee, Refusal, Reply, Return
 
-__all__ = ["DeskAnswerForm", "DeskNeedsForm", "LettersForm", "NameForm", "NeedsForm", "ReplyForm"]
+__all__ = [
+    "DeskAnswerForm",
+    "DeskNeedsForm",
+    "LettersForm",
+    "NameForm",
+    "NeedsForm",
+    "ReplyForm",
+    "ReturnForm",
+    "ReturnedRowForm",
+]
 
 CHILDREN_MOST = 9
 TAKE_PART = _("A yes means: I take part, and what I need for that may be kept until the end of this process.")
@@ -29,7 +40,7 @@ CONSENTS: Mapping[Purpose, Promise] = MappingProxyType(
 
 
 class ReplyForm(forms.Form):
-    """Yes, no or not now; ``version`` is that of the reply that was shown."""
+    """Yes, no or not now; ``version`` is that of the reply that was shown. A yes tells who is old enough to say it."""
 
     answer = forms.ChoiceField(
         label=_("Will you take part?"),
@@ -37,6 +48,7 @@ class ReplyForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=TAKE_PART,
     )
+    age = forms.ChoiceField(label=_("If yes: how old are you?"), required=False, widget=forms.RadioSelect)
     refusal = forms.ChoiceField(
         label=_("If not: why?"),
         required=False,
@@ -45,18 +57,45 @@ class ReplyForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=1_000_000)
 
-    def __init__(self, reply: Reply | None, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, reply: Reply | None, process: Process, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = reply.version if reply else 0
         if reply is not None:
             self.fields["answer"].initial, self.fields["refusal"].initial = reply.answer, reply.reason
+        ages = age_choices(process)
+        if ages:
+            self.fields["age"].choices = ages  # type: ignore[attr-defined]  # a ChoiceField
+            self.fields["age"].help_text = _("Your age is not kept.")
+        else:
+            del self.fields["age"]
+
+    def clean(self) -> dict[str, Any]:
+        """A yes says who is old enough."""
+        data: dict[str, Any] = super().clean() or {}
+        if (
+            data.get("answer") == Answer.YES
+            and "age" in self.fields
+            and not data.get("age")
+            and "age" not in self.errors
+        ):
+            self.add_error("age", _("Say how old you are: then we know who has to agree."))
+        return data
 
     def draft(self, language: str) -> Draft:
         """Return the answer, with the words that were read in this language."""
         data = self.cleaned_data
         return Draft(
-            Answer(data["answer"]), Refusal(data["refusal"]) if data["refusal"] else None, language, str(TAKE_PART)
+            Answer(data["answer"]),
+            Refusal(data["refusal"]) if data["refusal"] else None,
+            language,
+            self._wording(),
+            is_by_guardian=data.get("age") == WITH_GUARDIAN,
         )
+
+    def _wording(self) -> str:
+        """The words that a yes agrees to, with those about the age that was said."""
+        said = dict(self.fields["age"].choices) if "age" in self.fields else {}  # type: ignore[attr-defined]  # a ChoiceField
+        return "\n".join(filter(None, (str(TAKE_PART), str(said.get(self.cleaned_data.get("age"), "")))))
 
 
 class DeskAnswerForm(ReplyForm):
@@ -69,8 +108,8 @@ class DeskAnswerForm(ReplyForm):
     )
     language = forms.ChoiceField(label=_("Language of the person"))
 
-    def __init__(self, reply: Reply | None, languages: list[str], *args: Any, **kwargs: Any) -> None:
-        super().__init__(reply, *args, **kwargs)
+    def __init__(self, reply: Reply | None, process: Process, languages: list[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(reply, process, *args, **kwargs)
         _language_choices(self.fields["language"], languages, reply)
 
 
@@ -101,6 +140,13 @@ class NeedsForm(forms.Form):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    mail = forms.EmailField(
+        label=_("Mail address for a confirmation with the day for your calendar"),
+        required=False,
+        max_length=254,
+        help_text=_("An address that you gave before stays when you leave this empty."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=1_000_000)
 
     def __init__(self, reply: Reply, languages: list[str], given: set[str], *args: Any, **kwargs: Any) -> None:
@@ -130,7 +176,7 @@ class NeedsForm(forms.Form):
         """Return what was agreed to, with the words as they were read."""
         language = self.cleaned_data["language"]
         words = {purpose: str(words) for purpose, words in CONSENTS.items() if self.cleaned_data[purpose.value]}
-        return Agreed(words, language)
+        return Agreed(words, language, self.cleaned_data["mail"])
 
 
 class DeskNeedsForm(NeedsForm):
@@ -154,6 +200,25 @@ class LettersForm(forms.Form):
         self.fields["languages"].choices = [(tag, name_of(tag)) for tag in known]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["languages"].initial = invitee.languages
         self.fields["is_large"].initial = invitee.wants_large_print
+
+
+class ReturnForm(forms.Form):
+    """Why a letter came back."""
+
+    returned_as = forms.ChoiceField(label=_("The letter came back:"), choices=Return.choices)
+
+
+class ReturnedRowForm(ReturnForm):
+    """A letter that came back, by the number of the row on the list."""
+
+    row = forms.IntegerField(label=_("Number of the row on the list"), min_value=1, max_value=10_000_000)
+    frame = forms.ChoiceField(label=_("List"), required=False)
+
+    def __init__(self, frames: Sequence[Frame], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["frame"].choices = [(one.name, one.name) for one in frames]  # type: ignore[attr-defined]  # a ChoiceField
+        if len(frames) < 2:
+            del self.fields["frame"]
 
 
 class NameForm(forms.Form):

@@ -1,5 +1,6 @@
 """Reads of a lottery: its draws, its frames, letters and replies, and what a page may show of them."""
 
+from burgertop.stages.lottery.queries.confirming import confirming_for, kind_of_hall, places_in
 from burgertop.stages.lottery.queries.draws import (
     HIDDEN_BELOW,
     ChanceBar,
@@ -41,11 +42,22 @@ from burgertop.stages.lottery.queries.letters import (
     wave_or_404,
     waves_of,
 )
+from burgertop.stages.lottery.queries.partners import (
+    most_partner_seats,
+    nominations_to_call,
+    nominees_holding,
+    open_nominations,
+    partner_counts,
+    partner_or_404,
+    partner_seats_of,
+    seats_of_partners,
+)
 from burgertop.stages.lottery.queries.replies import (
     consents_given,
     found_by_name,
     identities_in,
     invitee_or_404,
+    last_returned,
     places_in_pools,
     replies_of,
     reply_of,
@@ -65,6 +77,7 @@ __all__ = [
     "can_be_computed",
     "chances_of",
     "checks_in",
+    "confirming_for",
     "consents_given",
     "draw_or_404",
     "draws_with_counts",
@@ -78,12 +91,22 @@ __all__ = [
     "intake_of",
     "invitation_or_none",
     "invitee_or_404",
+    "kind_of_hall",
     "last_job",
     "last_jobs",
+    "last_returned",
     "lines_of",
+    "most_partner_seats",
     "named_seats",
+    "nominations_to_call",
+    "nominees_holding",
+    "open_nominations",
     "openings_of",
     "own_rounds",
+    "partner_counts",
+    "partner_or_404",
+    "partner_seats_of",
+    "places_in",
     "places_in_pools",
     "places_of",
     "recruited",
@@ -91,6 +114,7 @@ __all__ = [
     "replies_of",
     "reply_of",
     "round_or_404",
+    "seats_of_partners",
     "seats_of_person",
     "sent_waves",
     "steps_of",

@@ -18,7 +18,7 @@ NO_MOST = 10_000_000
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What was counted of all, or of those with one value."""
+    """What was counted of all who were drawn, or of those with one value; ``returned``: their letter came back."""
 
     sent: int
     answered: int
@@ -26,6 +26,7 @@ class Counted:
     no: int
     late: int
     reserve: int
+    returned: int
 
     @property
     def share(self) -> float:
@@ -79,14 +80,17 @@ Marks = frozenset[str]
 def _people(stage: Stage) -> list[tuple[Mapping[str, str], Marks]]:
     """The features of every invitee, with what happened to the letter."""
     marks: dict[object, set[str]] = defaultdict(set)
-    letters = Letter.objects.filter(invitee__stage=stage).values_list("invitee", "wave__sent_on")
+    letters = Letter.objects.filter(invitee__stage=stage, invitee__partner__isnull=True).values_list(
+        "invitee", "wave__sent_on"
+    )
     for invitee, sent_on in letters:
         marks[invitee].add("sent" if sent_on else "printed")
-    for invitee, answer, is_late in Reply.objects.filter(invitee__stage=stage).values_list(
-        "invitee", "answer", "is_late"
-    ):
+    replies = Reply.objects.filter(invitee__stage=stage, invitee__partner__isnull=True)
+    for invitee, answer, is_late in replies.values_list("invitee", "answer", "is_late"):
         marks[invitee] |= {"sent", "answered", _word(answer, is_late)}
-    rows = Invitee.objects.filter(stage=stage).values_list("pk", "features", "erased_at")
+    for invitee in Invitee.objects.drawn().filter(stage=stage, returned_at__isnull=False).values_list("pk", flat=True):
+        marks[invitee].add("returned")
+    rows = Invitee.objects.drawn().filter(stage=stage).values_list("pk", "features", "erased_at")
     return [(features, frozenset(marks[pk] | ({"erased"} if erased_at else set()))) for pk, features, erased_at in rows]
 
 
@@ -99,7 +103,9 @@ def _word(answer: str, is_late: bool) -> str:
 def _counted(marks: Sequence[Marks]) -> Counted:
     counts = Counter(mark for one in marks for mark in one)
     reserve = sum(1 for one in marks if not one)
-    return Counted(counts["sent"], counts["answered"], counts["yes"], counts["no"], counts["late"], reserve)
+    return Counted(
+        counts["sent"], counts["answered"], counts["yes"], counts["no"], counts["late"], reserve, counts["returned"]
+    )
 
 
 def _table(

@@ -28,13 +28,17 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Recruited:
-    """How far the recruitment of a stage is: people drawn, with a letter, with an answer, and not written to yet."""
+    """How far the recruitment of a stage is: people drawn, with a letter, with an answer, not written to yet.
+
+    ``returned``: their letter came back.
+    """
 
     drawn: int
     written_to: int
     answered: int
     reserve: int
     silent: int
+    returned: int
 
 
 def frames_of(stage: Stage) -> QuerySet[Frame]:
@@ -94,12 +98,13 @@ def openings_of(stage: Stage) -> list[tuple[str, int, int]]:
 def recruited(stage: Stage) -> Recruited:
     """Count how far the recruitment is."""
     written = Letter.objects.filter(invitee__stage=stage).values("invitee")
-    people = Invitee.objects.filter(stage=stage)
+    people = Invitee.objects.drawn().filter(stage=stage)
     open_to_write = Q(erased_at__isnull=True, identity__isnull=False)
     return Recruited(
         drawn=people.count(),
         written_to=people.filter(pk__in=written).count(),
         answered=people.filter(reply__isnull=False).count(),
         reserve=people.filter(open_to_write).exclude(pk__in=written).count(),
-        silent=people.filter(open_to_write, pk__in=written, reply__isnull=True).count(),
+        silent=people.filter(open_to_write, pk__in=written, reply__isnull=True, returned_at__isnull=True).count(),
+        returned=people.filter(returned_at__isnull=False).count(),
     )

@@ -19,6 +19,7 @@ __all__ = [
     "found_by_name",
     "identities_in",
     "invitee_or_404",
+    "last_returned",
     "places_in_pools",
     "replies_of",
     "reply_of",
@@ -39,11 +40,19 @@ class Found:
 
 def invitee_or_404(stage: Stage, pk: uuid.UUID) -> Invitee:
     """Return an invitee of this stage, or answer "not found"."""
-    found = Invitee.objects.filter(stage=stage, pk=pk).select_related("identity", "participant").first()
+    found = (
+        Invitee.objects.filter(stage=stage, pk=pk).select_related("identity", "participant", "partner", "frame").first()
+    )
     if found is None:
         raise Http404
     found.stage = stage
     return found
+
+
+def last_returned(stage: Stage) -> QuerySet[Invitee]:
+    """The letters that were noted last as come back, by row: to look over and to undo; no names."""
+    people = Invitee.objects.filter(stage=stage, returned_at__isnull=False).select_related("frame")
+    return people.order_by("-returned_at")[:MOST_FOUND]
 
 
 def reply_of(invitee: Invitee) -> Reply | None:
@@ -87,7 +96,10 @@ def places_in_pools(invitee: Invitee) -> QuerySet[Member]:
 def takers_for(draw: Draw) -> tuple[int, int]:
     """How many said yes and are not in this pool yet: in time, and on the waiting list."""
     replies = Reply.objects.filter(
-        invitee__stage=draw.stage_id, answer=Answer.YES, invitee__participant__erased_at__isnull=True
+        invitee__stage=draw.stage_id,
+        invitee__partner__isnull=True,
+        answer=Answer.YES,
+        invitee__participant__erased_at__isnull=True,
     ).exclude(invitee__participant__drawn_in__draw=draw)
     late = replies.filter(is_late=True).count()
     return replies.count() - late, late

@@ -14,11 +14,20 @@ from burgertop.foundation.codes.actions import enter
 from burgertop.foundation.people.requests import HouseRequest
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.lottery import actions, permissions, queries
-from burgertop.stages.lottery.forms import CodeForm, ConfirmForm, DeskAnswerForm, DeskNeedsForm, LettersForm, NameForm
-from burgertop.stages.lottery.models import Channel
+from burgertop.stages.lottery.forms import (
+    CodeForm,
+    ConfirmForm,
+    DeskAnswerForm,
+    DeskNeedsForm,
+    LettersForm,
+    NameForm,
+    ReturnedRowForm,
+    ReturnForm,
+)
+from burgertop.stages.lottery.models import Channel, Return
 from burgertop.stages.lottery.views.finding import stage_for
 
-__all__ = ["code", "desk", "erase", "invitee", "letters", "needs"]
+__all__ = ["code", "desk", "erase", "invitee", "letter_back", "letters", "needs", "returned"]
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,7 +50,16 @@ def desk(request: HouseRequest, process: str, stage: str) -> HttpResponse:
         sealed, account = queries.identities_in(here), request.actor.account_id
         opened = actions.find_by_name(here, sealed, account=account, now=now)
         found = queries.found_by_name(opened, by_name.cleaned_data["name"])
-    context = {"process": here.process, "stage": here, "by_code": by_code, "by_name": by_name, "found": found}
+    context = {
+        "process": here.process,
+        "stage": here,
+        "by_code": by_code,
+        "by_name": by_name,
+        "by_row": ReturnedRowForm(list(here.frames.order_by("name"))),
+        "found": found,
+        "returned": queries.last_returned(here),
+        "nominated": queries.nominations_to_call(here),
+    }
     return TemplateResponse(request, "lottery/reply_desk.html", context)
 
 
@@ -52,7 +70,7 @@ def invitee(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> H
     found = queries.invitee_or_404(here, pk)
     known, now = queries.reply_of(found), timezone.now()
     languages = list(dict.fromkeys([*found.languages, *here.process.languages]))
-    form = DeskAnswerForm(known, languages, request.POST or None)
+    form = DeskAnswerForm(known, here.process, languages, request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -74,7 +92,8 @@ def invitee(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> H
         "reply": known,
         "form": form,
         "letters_form": LettersForm(found, list(here.process.languages)),
-        "is_late": invitation.is_late(now) if invitation else False,
+        "return_form": ReturnForm(),
+        "is_late": found.partner is None and invitation is not None and invitation.is_late(now),
         "invitation": invitation,
         "pools": queries.places_in_pools(found),
     }
@@ -120,6 +139,45 @@ def letters(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> H
             messages.success(request, _("This is noted."))
     else:
         messages.warning(request, _("Choose one language or two."))
+    return redirect("lottery:desk_invitee", process=process, stage=stage, pk=pk)
+
+
+@require_POST
+def returned(request: HouseRequest, process: str, stage: str) -> HttpResponse:
+    """Note that the letter to a row of a list came back."""
+    here = stage_for(request, process, stage, permissions.may_take_replies)
+    frames = list(here.frames.order_by("name"))
+    form = ReturnedRowForm(frames, request.POST)
+    if form.is_valid():
+        data = form.cleaned_data
+        chosen = next((one for one in frames if one.name == data.get("frame")), None)
+        try:
+            found = actions.invitee_in_row(here, chosen, data["row"])
+            actions.mark_returned(found, Return(data["returned_as"]), now=timezone.now())
+        except HouseError as error:
+            messages.warning(request, say(error))
+        else:
+            messages.success(request, _("Noted: the letter to row %(row)s came back.") % {"row": data["row"]})
+    else:
+        messages.warning(request, _("Give the number of a row, and say why the letter came back."))
+    return redirect("lottery:reply_desk", process=process, stage=stage)
+
+
+@require_POST
+def letter_back(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
+    """Note that the letter to one invitee came back, or take this note back."""
+    here = stage_for(request, process, stage, permissions.may_take_replies)
+    found = queries.invitee_or_404(here, pk)
+    form = ReturnForm(request.POST)
+    try:
+        if request.POST.get("do") == "undo":
+            actions.unmark_returned(found)
+        elif form.is_valid():
+            actions.mark_returned(found, Return(form.cleaned_data["returned_as"]), now=timezone.now())
+    except HouseError as error:
+        messages.warning(request, say(error))
+    else:
+        messages.success(request, _("This is noted."))
     return redirect("lottery:desk_invitee", process=process, stage=stage, pk=pk)
 
 

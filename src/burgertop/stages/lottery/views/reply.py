@@ -54,7 +54,7 @@ def mine(request: HouseRequest, process: str, stage: str) -> HttpResponse:
     if invitee is None:
         return redirect("lottery:reply", process=process, stage=stage)
     known = queries.reply_of(invitee)
-    form = ReplyForm(known, request.POST or None)
+    form = ReplyForm(known, here.process, request.POST or None)
     may_reply = permissions.may_reply(request.actor, here, timezone.now())
     if request.method == "POST" and form.is_valid() and may_reply:
         try:
@@ -62,7 +62,7 @@ def mine(request: HouseRequest, process: str, stage: str) -> HttpResponse:
             given = actions.answer(invitee, draft, channel=Channel.WEB, version=version, now=timezone.now())
         except HouseError as error:
             known = queries.reply_of(invitee)
-            form = ReplyForm(known)
+            form = ReplyForm(known, here.process)
             messages.warning(request, say(error))
         else:
             page = "lottery:needs" if given.answer == Answer.YES else "lottery:reply_mine"
@@ -121,8 +121,9 @@ def _context(stage: Stage, invitee: Invitee, known: Reply | None) -> dict[str, A
         "process": stage.process,
         "stage": stage,
         "invitation": invitation,
-        "is_late": invitation.is_late(timezone.now()) if invitation else False,
+        "is_late": invitee.partner is None and invitation is not None and invitation.is_late(timezone.now()),
         "reply": known,
+        "partner": invitee.partner,
         "consents": queries.consents_given(invitee),
     }
 
@@ -132,7 +133,8 @@ def _invitee(request: HouseRequest, stage: Stage) -> Invitee | None:
     held = request.actor.pass_for(actions.REPLY, stage.process_id)
     if held is None or not held.key or not is_standing(uuid.UUID(held.key)):
         return None
-    invitee = Invitee.objects.filter(pk=held.subject, stage=stage, erased_at__isnull=True).first()
+    people = Invitee.objects.filter(stage=stage, erased_at__isnull=True).select_related("partner")
+    invitee = people.filter(pk=held.subject).first()
     if invitee is not None:
         invitee.stage = stage
     return invitee

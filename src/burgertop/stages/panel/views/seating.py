@@ -30,7 +30,7 @@ from burgertop.stages.panel import actions, permissions
 from burgertop.stages.panel.actions.seating import DRAW_NAME
 from burgertop.stages.panel.forms import QuotaFileForm, SeatPanelForm
 from burgertop.stages.panel.views.reading import rights_of
-from burgertop.stages.summit.queries import feature_names, roster_of
+from burgertop.stages.summit.queries import drawn_of, feature_names
 
 __all__ = ["seating"]
 
@@ -87,7 +87,7 @@ def _form(step: str, stage: Stage, request: HouseRequest) -> forms.Form | None:
     if request.POST.get("do") == "again":
         return None
     if step == "candidates":
-        return SeatPanelForm(stage, feature_names(roster_of(stage)), data)
+        return SeatPanelForm(stage, feature_names(drawn_of(stage)), data)
     if step == "quotas":
         return QuotaFileForm(data, files)
     if step == "seal":
@@ -96,7 +96,7 @@ def _form(step: str, stage: Stage, request: HouseRequest) -> forms.Form | None:
 
 
 def _found(request: HouseRequest, stage: Stage, draw: Draw | None, form: SeatPanelForm) -> None:
-    candidates = roster_of(stage)
+    candidates = drawn_of(stage)
     if not candidates:
         raise HouseError("panel.no_candidates")
     actions.found_panel_draw(

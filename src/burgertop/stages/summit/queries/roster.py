@@ -9,14 +9,17 @@ from burgertop.core.seating import Person as CorePerson
 from burgertop.core.seating import Table as CoreTable
 from burgertop.foundation.draws.models import Draw, DrawState
 from burgertop.foundation.draws.queries import roster_of as roster_of_draw
+from burgertop.foundation.origins import Origin
 from burgertop.foundation.people.models import Participant
 from burgertop.foundation.process.models import Stage, StageKind
+from burgertop.stages.lottery.queries import partner_seats_of
 from burgertop.stages.summit.models import Round, Seat, Table
 
 __all__ = [
     "FEATURES_APART",
     "core_people",
     "core_tables",
+    "drawn_of",
     "feature_names",
     "hall_seats_of",
     "roster_of",
@@ -28,7 +31,7 @@ FEATURES_APART = frozenset({"household", "needs"})
 
 
 def roster_of(stage: Stage) -> list[Participant]:
-    """The people with a seat at this summit: the roster of the last draw of the lottery, the erased left out."""
+    """The people with a seat at this summit, the erased left out: the roster of the last draw, then partner seats."""
     draws = Draw.objects.filter(
         stage__process_id=stage.process_id, stage__kind=StageKind.LOTTERY, state=DrawState.DRAWN
     )
@@ -36,7 +39,12 @@ def roster_of(stage: Stage) -> list[Participant]:
     if draw is None:
         return []
     members = roster_of_draw(draw).filter(participant__erased_at__isnull=True)
-    return [member.participant for member in members]
+    return [*(member.participant for member in members), *partner_seats_of(stage.process_id)]
+
+
+def drawn_of(stage: Stage) -> list[Participant]:
+    """Those of the roster whom the lot chose: without partner seats, which are in no pool."""
+    return [person for person in roster_of(stage) if person.origin != Origin.PARTNER]
 
 
 def feature_names(people: Sequence[Participant]) -> list[str]:
