@@ -38,6 +38,7 @@ from burgertop.web.demo.practice import prepare_practice
 __all__ = ["ACTORS", "SmallProcess", "make_small_process"]
 
 SEED = 7
+WAVE = 3  # after the two of the practice summit
 ROLES = tuple(role.value for role in Role)
 # A visitor; an account with each role; the operator; an organiser of another process;
 # a member of the panel with a seat code; the device of a table; an addressee with a signed link.
@@ -153,7 +154,7 @@ def _of_lottery(here: dict[str, object], stage: Stage) -> dict[str, dict[str, ob
         "people.csv", b"feature,value,people\nsex,F,9\nsex,M,9\n", owner=f"{draw.pk}:{organiser.pk}:population"
     )
     waiting, invitee, addresses = _recruit(stage, organiser)
-    wave = {**here, "number": 1, "bundle": 1}
+    wave = {**here, "number": WAVE, "bundle": 1}
     partner = Partner.objects.create(stage=stage, name="The shelter", seats=1, link_key="a")
     preparing = (
         "desk",
@@ -181,7 +182,7 @@ def _of_lottery(here: dict[str, object], stage: Stage) -> dict[str, dict[str, ob
             f"lottery:desk_{name}": {**here, "pk": invitee.pk}
             for name in ("invitee", "needs", "letters", "code", "erase", "returned")
         },
-        **{f"lottery:{name}": {**here, "number": 1} for name in ("print_letters", "wave_sent")},
+        **{f"lottery:{name}": {**here, "number": WAVE} for name in ("print_letters", "wave_sent")},
         **{f"lottery:{name}": wave for name in ("bundle", "print_again")},
         **{f"lottery:{name}": {**here, "pk": partner.pk} for name in ("partner_seats", "partner_link")},
         "lottery:frame_preview": {**here, "file": addresses},
@@ -193,7 +194,7 @@ def _recruit(stage: Stage, organiser: Account) -> tuple[str, Invitee, uuid.UUID]
     """A list that waits for its chance, somebody who was written to and said yes, and a file that was uploaded."""
     now = timezone.now()
     stage = Stage.objects.select_related("process").get(pk=stage.pk)
-    drawn = lottery.commit_frame(stage, frame_file(address_file(6), wanted={"": 4}), now=now)
+    drawn = lottery.commit_frame(stage, replace(frame_file(address_file(6), wanted={"": 4}), name="first"), now=now)
     drawn.public_seed = "3 5 1 6 2"
     drawn.save(update_fields=["public_seed"])
     lottery.draw_invitees(drawn, now=now)
@@ -203,7 +204,7 @@ def _recruit(stage: Stage, organiser: Account) -> tuple[str, Invitee, uuid.UUID]
     lottery.set_invitation(lottery.invitation_of(stage), terms, {}, now)
     wave = lottery.plan_wave(stage, is_reminder=False, most=3, once=uuid.uuid4(), now=now)
     lottery.print_wave(wave, account=None, now=now)
-    invitee = Invitee.objects.filter(stage=stage).order_by("order").select_related("stage__process").first()
+    invitee = Invitee.objects.filter(frame=drawn).order_by("order").select_related("stage__process").first()
     assert invitee is not None
     lottery.answer(invitee, lottery.Draft(Yes.YES, wording="Yes."), channel=Channel.PHONE, version=0, now=now)
     owner = f"{stage.pk}:{organiser.pk}:frame"

@@ -26,7 +26,7 @@ __all__ = ["bundle", "forget_reserve", "letter", "print_again", "print_letters",
 @require_safe
 def recruitment(request: HouseRequest, process: str, stage: str) -> HttpResponse:
     """Show how far the recruitment is: lists, waves, numbers; no names."""
-    here = stage_for(request, process, stage, permissions.may_invite)
+    here = stage_for(request, process, stage, permissions.may_read_pool)
     commit, draws, prints = (
         queries.last_jobs(here.process_id, kind) for kind in (actions.COMMIT, actions.INVITE, actions.PRINT)
     )
@@ -40,6 +40,7 @@ def recruitment(request: HouseRequest, process: str, stage: str) -> HttpResponse
         "waves": [(one, prints.get(one.pk)) for one in queries.waves_of(here)],
         "counts": queries.recruited(here),
         "sent_form": SentForm(initial={"sent_on": timezone.localdate()}),
+        "may_invite": permissions.may_invite(request.actor, here, timezone.now()),
         "may_hold_draw": permissions.may_hold_draw(request.actor, here, timezone.now()),
         "may_take_replies": permissions.may_take_replies(request.actor, here, timezone.now()),
     }
