@@ -1,8 +1,10 @@
 """Letters on paper: what stands in them, and that they are tagged and the same each time."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 from tests.stages.lottery.recruits import NOW
 
 from burgertop.foundation.process.models import Stage
@@ -67,3 +69,25 @@ def test_the_file_is_tagged_and_the_same_letters_give_the_same_bytes(invitation:
     assert files[0] == files[1]
     assert files[0].startswith(b"%PDF-1.7")
     assert b"/StructTreeRoot" in files[0]
+
+
+def test_the_window_has_the_row_and_the_card_asks_for_the_age_in_each_language(invitation: Invitation) -> None:
+    letters = [LetterData(MIA, ("nl", "fr"), "K7M4 PX9R W2", row=42), *LETTERS[1:]]
+
+    first, second = write_letters(invitation, letters, is_reminder=False, now=NOW)["letters"]  # type: ignore[misc]  # plain values
+
+    assert (first["row"], second["row"]) == ("42", "")
+    assert [len(said["ages"]) for said in first["said"]] == [2, 2]
+    assert second["said"][0]["ages"] == [
+        "I am 18 or older",
+        "I am 16 or older but not yet 18, and my parent or guardian agrees",
+    ]
+
+
+def test_letters_are_set_in_type_without_a_file(invitation: Invitation, settings: Settings, tmp_path: Path) -> None:
+    """A server that is killed at the press leaves no name and no code behind."""
+    written = write_letters(invitation, LETTERS, is_reminder=False, now=NOW)
+    settings.HOME = tmp_path / "nowhere"
+
+    assert print_letters(written, now=NOW).startswith(b"%PDF")
+    assert not settings.HOME.exists()

@@ -48,7 +48,11 @@ class ReplyForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=TAKE_PART,
     )
-    age = forms.ChoiceField(label=_("If yes: how old are you?"), required=False, widget=forms.RadioSelect)
+    age = forms.ChoiceField(
+        label=_("If yes: how old are you?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say how old you are: then we know who has to agree.")},
+    )
     refusal = forms.ChoiceField(
         label=_("If not: why?"),
         required=False,
@@ -56,6 +60,7 @@ class ReplyForm(forms.Form):
         help_text=_("It helps us to make it better next time."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=1_000_000)
+    use_required_attribute = False  # whoever says no need not say an age
 
     def __init__(self, reply: Reply | None, process: Process, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,20 +71,9 @@ class ReplyForm(forms.Form):
         if ages:
             self.fields["age"].choices = ages  # type: ignore[attr-defined]  # a ChoiceField
             self.fields["age"].help_text = _("Your age is not kept.")
+            self.fields["age"].required = not self.is_bound or self.data.get("answer") == Answer.YES
         else:
             del self.fields["age"]
-
-    def clean(self) -> dict[str, Any]:
-        """A yes says who is old enough."""
-        data: dict[str, Any] = super().clean() or {}
-        if (
-            data.get("answer") == Answer.YES
-            and "age" in self.fields
-            and not data.get("age")
-            and "age" not in self.errors
-        ):
-            self.add_error("age", _("Say how old you are: then we know who has to agree."))
-        return data
 
     def draft(self, language: str) -> Draft:
         """Return the answer, with the words that were read in this language."""
