@@ -25,8 +25,8 @@ from burgertop.stages.lottery.models import Look, Reply
 from burgertop.stages.lottery.queries import replies_of
 from burgertop.stages.panel.models import PanelSeat
 from burgertop.stages.panel.queries import panel_seats_of
-from burgertop.stages.summit.models import Seat
-from burgertop.stages.summit.queries.roster import hall_seats_of
+from burgertop.stages.summit.models import Seat, SeatMove, SeatRule, Staff
+from burgertop.stages.summit.queries.roster import hall_seats_of, known_by, moves_of, seat_rules_of
 from burgertop.web.feature_words import draw_words, feature_words, value_words
 from burgertop.web.templatetags.house import language_name
 
@@ -42,7 +42,7 @@ FIELD_WORDS: dict[str, str | Promise] = {
     "mail": _("E-mail"),
     "birth_year": _("Year of birth"),
 }
-DESCRIBED = {Member, Consent, Sending, Seat, PanelSeat}
+DESCRIBED = {Member, Consent, Sending, Seat, SeatMove, SeatRule, Staff, PanelSeat}
 RowT = TypeVar("RowT")
 Value = str | int | datetime | date | Promise
 
@@ -86,6 +86,9 @@ def held_of(person: Participant) -> tuple[Holding, ...]:
         Holding("openings", _("Who opened your name"), Retention.ACCESS, _rows(_opening, openings_of(person))),
         Holding("replies", _("Your answer to the invitation"), Retention.PROFILE, _rows(_reply, replies_of(person))),
         Holding("hall_seats", _("Your tables in the hall"), Retention.PROFILE, _rows(_table, hall_seats_of(person))),
+        Holding("seat_moves", _("Where you were moved to"), Retention.PROFILE, _rows(_move, moves_of(person))),
+        Holding("seat_rules", _("Rules for your seat"), Retention.PROFILE, _rows(_rule, seat_rules_of(person))),
+        Holding("known_by", _("Staff of the hall who know you"), Retention.IDENTITY, _rows(_helper, known_by(person))),
         Holding(
             "panel_seats", _("Your seat in the panel"), Retention.PROFILE, _rows(_in_panel, panel_seats_of(person))
         ),
@@ -176,6 +179,25 @@ def _consent(consent: Consent) -> tuple[Fact, ...]:
 
 def _table(seat: Seat) -> tuple[Fact, ...]:
     return (Fact("round", _("Round"), seat.round.number), Fact("table", _("Table"), seat.table.number))
+
+
+def _move(move: SeatMove) -> tuple[Fact, ...]:
+    return (
+        Fact("round", _("Round"), move.round.number),
+        Fact("table", _("Table"), move.table.number),
+        Fact("moved_at", _("When"), move.moved_at),
+    )
+
+
+def _rule(rule: SeatRule) -> tuple[Fact, ...]:
+    return (
+        Fact("kind", _("Rule"), rule.get_kind_display(), rule.kind),
+        Fact("reason", _("Why"), rule.get_reason_display(), rule.reason),
+    )
+
+
+def _helper(helper: Staff) -> tuple[Fact, ...]:
+    return (Fact("role", _("Role"), helper.get_role_display(), helper.role),)
 
 
 def _in_panel(seat: PanelSeat) -> tuple[Fact, ...]:

@@ -115,6 +115,7 @@ class Table(models.Model):
     """A table of the hall, or of people at home or elsewhere; ``origin`` keeps them apart.
 
     ``door`` counts how often the printed sheet was made anew: an older sheet binds no more.
+    A table that is closed (``closed_at``) gets no people in rounds that are seated from then on.
     """
 
     retention: ClassVar = Retention.RECORD
@@ -126,6 +127,8 @@ class Table(models.Model):
     languages = models.JSONField(default=list)
     interpreter_languages = models.JSONField(default=list, blank=True)
     is_step_free = models.BooleanField(default=True)
+    has_hearing_loop = models.BooleanField(default=False)
+    closed_at = models.DateTimeField(null=True, blank=True)
     origin = models.CharField(max_length=20, choices=Origin, default=Origin.DRAWN)
     door = models.PositiveSmallIntegerField(default=1)
 
