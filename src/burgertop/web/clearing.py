@@ -21,7 +21,18 @@ from burgertop.foundation.record.models import Entry
 from burgertop.foundation.retention import Retention
 from burgertop.stages.consultation.models import Idea
 from burgertop.stages.lottery.models import Invitee, Letter, Reply
-from burgertop.stages.summit.models import Device, SeatMove, SeatPlan, SeatRule, Staff
+from burgertop.stages.summit.models import (
+    Arrival,
+    Badge,
+    Clash,
+    Device,
+    DoorDevice,
+    Scan,
+    SeatMove,
+    SeatPlan,
+    SeatRule,
+    Staff,
+)
 
 __all__ = ["CLEARINGS", "Clearing", "Due", "clear_due", "due_of", "ended_on", "has_ended_processes", "keeping_of"]
 
@@ -110,6 +121,20 @@ CLEARINGS: tuple[Clearing, ...] = (
         _delete,
     ),
     Clearing(
+        "summit.DoorDevice",
+        Retention.CONTACT,
+        _("devices of doors"),
+        lambda process: DoorDevice.objects.filter(door__stage__process=process),
+        _delete,
+    ),
+    Clearing(
+        "summit.Badge",
+        Retention.CONTACT,
+        _("numbers of badges"),
+        lambda process: Badge.objects.filter(stage__process=process),
+        _delete,
+    ),
+    Clearing(
         "people.Membership",
         Retention.CONTACT,
         _("roles of staff, but not of organizers and data protection officers"),
@@ -179,6 +204,27 @@ CLEARINGS: tuple[Clearing, ...] = (
         Retention.PROFILE,
         _("consents and their receipts"),
         lambda process: Consent.objects.filter(participant__process=process),
+        _delete,
+    ),
+    Clearing(
+        "summit.Clash",
+        Retention.PROFILE,
+        _("who was checked in at two doors"),
+        lambda process: Clash.objects.filter(stage__process=process),
+        _delete,
+    ),
+    Clearing(
+        "summit.Arrival",
+        Retention.PROFILE,
+        _("who came to the hall"),
+        lambda process: Arrival.objects.filter(stage__process=process),
+        _delete,
+    ),
+    Clearing(
+        "summit.Scan",
+        Retention.PROFILE,
+        _("check-ins at the doors"),
+        lambda process: Scan.objects.filter(stage__process=process),
         _delete,
     ),
     Clearing(

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("people", "0003_openings_and_keeping"),
         ("process", "0001_initial"),
-        ("summit", "0001_initial"),
+        ("summit", "0002_doors"),
     ]
 
     operations = [

@@ -1,5 +1,27 @@
-"""What is kept of the day in the hall, subject by subject."""
+"""The day in the hall: rounds, tables, seats, cards, clusters, ballots; doors and who came in."""
 
+from burgertop.stages.summit.models.cards import (
+    Card,
+    CardRevision,
+    CardState,
+    CardText,
+    Cluster,
+    ClusterCard,
+    ClusterText,
+)
+from burgertop.stages.summit.models.doors import (
+    Arrival,
+    Badge,
+    Clash,
+    Door,
+    DoorDevice,
+    Ending,
+    How,
+    Outcome,
+    Scan,
+    ScanKind,
+    Settled,
+)
 from burgertop.stages.summit.models.hall import (
     Duty,
     Effort,
@@ -13,36 +35,30 @@ from burgertop.stages.summit.models.hall import (
     Staff,
     StaffRole,
 )
-from burgertop.stages.summit.models.rounds import (
-    Card,
-    CardRevision,
-    CardState,
-    CardText,
-    Cluster,
-    ClusterCard,
-    ClusterText,
-    Device,
-    HallBallot,
-    Round,
-    RoundKind,
-    RoundState,
-    RoundText,
-    Seat,
-    Table,
-)
+from burgertop.stages.summit.models.rounds import Round, RoundKind, RoundState, RoundText
+from burgertop.stages.summit.models.tables import Device, Seat, Table
+from burgertop.stages.summit.models.votes import HallBallot
 
 __all__ = [
+    "Arrival",
+    "Badge",
     "Card",
     "CardRevision",
     "CardState",
     "CardText",
+    "Clash",
     "Cluster",
     "ClusterCard",
     "ClusterText",
     "Device",
+    "Door",
+    "DoorDevice",
     "Duty",
     "Effort",
+    "Ending",
     "HallBallot",
+    "How",
+    "Outcome",
     "PlanKind",
     "PlanState",
     "Round",
@@ -51,10 +67,13 @@ __all__ = [
     "RoundText",
     "RuleKind",
     "RuleReason",
+    "Scan",
+    "ScanKind",
     "Seat",
     "SeatMove",
     "SeatPlan",
     "SeatRule",
+    "Settled",
     "Staff",
     "StaffRole",
     "Table",

@@ -13,7 +13,8 @@ from django.utils.translation import pgettext_lazy
 from burgertop.foundation.people.models import Participant
 from burgertop.foundation.process.models import Stage
 from burgertop.foundation.retention import Retention
-from burgertop.stages.summit.models.rounds import Round, Table
+from burgertop.stages.summit.models.rounds import Round
+from burgertop.stages.summit.models.tables import Table
 
 __all__ = [
     "Duty",
