@@ -73,7 +73,13 @@ WORDS: Mapping[str, str | Promise] = MappingProxyType(
         "seats_swapped": _("Two seats of round %(round)s are swapped by hand."),
         "stage_closed": _("A stage is closed: %(kind)s."),
         "stage_opened": _("A stage is open: %(kind)s."),
+        "staff_assigned": _(
+            "Staff has tables: %(facilitators)s with a facilitator; %(interpreters)s times an interpreter for a round."
+        ),
+        "table_closed": _("Table %(table)s is closed."),
         "table_device_bound": _("Table %(table)s has a device to write with."),
+        "table_opened": _("Table %(table)s is open again."),
+        "tables_changed": _("Seats, languages or access changed at these tables: %(tables)s."),
         "tables_laid": _("The tables are laid."),
         "theme_made": _("A theme is made: %(theme)s."),
         "theme_merged": _("Two themes are merged."),

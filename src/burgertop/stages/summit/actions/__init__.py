@@ -14,6 +14,7 @@ from burgertop.stages.summit.actions.reseating import (
     seat_walk_in,
 )
 from burgertop.stages.summit.actions.rounds import close_round, make_round, open_round, reword_round
+from burgertop.stages.summit.actions.ruling import drop_rule, make_rule
 from burgertop.stages.summit.actions.seats import (
     HandCost,
     loosen_seat,
@@ -22,7 +23,24 @@ from burgertop.stages.summit.actions.seats import (
     swap_seats,
     undo_last_move,
 )
-from burgertop.stages.summit.actions.tables import TableDraft, drafts_from, lay_tables, tables_of_kind
+from burgertop.stages.summit.actions.staffing import (
+    StaffDraft,
+    assign_staff,
+    change_staff,
+    drop_staff,
+    lead_in_one_language,
+    staff_drafts_from,
+    take_staff,
+)
+from burgertop.stages.summit.actions.tables import (
+    TableDraft,
+    change_table,
+    drafts_from,
+    lay_tables,
+    set_table_closed,
+    tables_of_2011,
+    tables_of_kind,
+)
 from burgertop.stages.summit.actions.votes import (
     cancel_ballot,
     close_ballot,
@@ -40,11 +58,15 @@ __all__ = [
     "HandCost",
     "Outcome",
     "PlanRecheck",
+    "StaffDraft",
     "TableDraft",
     "accept_proposal",
+    "assign_staff",
     "bind_device",
     "cancel_ballot",
     "change_card",
+    "change_staff",
+    "change_table",
     "check_plan_again",
     "close_ballot",
     "close_due_ballot",
@@ -52,12 +74,16 @@ __all__ = [
     "discard_proposal",
     "dissolve_cluster",
     "drafts_from",
+    "drop_rule",
+    "drop_staff",
     "forget_in_hall",
     "lay_tables",
+    "lead_in_one_language",
     "link_idea",
     "loosen_seat",
     "make_cluster",
     "make_round",
+    "make_rule",
     "make_seat_codes",
     "move_cost",
     "move_seat",
@@ -75,8 +101,12 @@ __all__ = [
     "reword_round",
     "seat_hall",
     "seat_walk_in",
+    "set_table_closed",
+    "staff_drafts_from",
     "swap_seats",
+    "tables_of_2011",
     "tables_of_kind",
+    "take_staff",
     "undo_last",
     "undo_last_move",
     "withdraw_card",

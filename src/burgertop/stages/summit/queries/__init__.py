@@ -29,6 +29,7 @@ from burgertop.stages.summit.queries.roster import (
     feature_names,
     label_of,
     needs_of,
+    people_numbered,
     roster_of,
     seated_in,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "latest_ballot",
     "needs_of",
     "opens_door",
+    "people_numbered",
     "roster_of",
     "round_or_404",
     "rounds_of",

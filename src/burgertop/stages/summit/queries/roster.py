@@ -12,6 +12,7 @@ from burgertop.foundation.draws.models import Draw, DrawState
 from burgertop.foundation.draws.queries import roster_of as roster_of_draw
 from burgertop.foundation.people.models import Participant
 from burgertop.foundation.process.models import Stage, StageKind
+from burgertop.foundation.wording import HouseError
 from burgertop.stages.lottery.queries import needs_in
 from burgertop.stages.summit.models import Round, Seat, SeatMove, SeatRule, Staff, Table
 
@@ -25,6 +26,7 @@ __all__ = [
     "label_of",
     "moves_of",
     "needs_of",
+    "people_numbered",
     "roster_of",
     "seat_rules_of",
     "seated_in",
@@ -129,3 +131,15 @@ def seated_in(rounds: Sequence[Round]) -> list[dict[int, list[str]]]:
 def label_of(person: Participant) -> str:
     """The number under which staff knows somebody: that of the pool, else the beginning of the id; never a name."""
     return person.pool_id or str(person.pk)[:8]
+
+
+def people_numbered(stage: Stage, words: Sequence[str]) -> list[Participant]:
+    """Find people by the numbers under which staff knows them, in this order; each once.
+
+    Raises:
+        HouseError: ``summit.no_such_people``.
+    """
+    known = {label_of(one): one for one in Participant.objects.filter(process=stage.process_id, erased_at=None)}
+    if unknown := tuple(word for word in words if word not in known):
+        raise HouseError("summit.no_such_people", numbers=unknown)
+    return [known[word] for word in dict.fromkeys(words)]
