@@ -6,10 +6,11 @@ from burgertop.foundation.jobs.progress import Progress
 from burgertop.foundation.jobs.registry import Args, Result, job
 from burgertop.foundation.process.models import Stage
 from burgertop.stages.summit import actions
+from burgertop.stages.summit.queries.doors import present_in
 
-__all__ = ["RECHECK", "SEAT", "check_again", "seat"]
+__all__ = ["RECHECK", "RESEAT", "SEAT", "check_again", "propose", "seat"]
 
-SEAT, RECHECK = "summit.seat", "summit.check_plan"
+SEAT, RESEAT, RECHECK = "summit.seat", "summit.reseat", "summit.check_plan"
 
 
 def _stage(args: Args) -> Stage:
@@ -28,6 +29,21 @@ def seat(args: Args, progress: Progress) -> Result:
         tell=progress.tell,
     )
     return {"rounds": len(plan.rounds), "people": plan.people}
+
+
+@job(RESEAT)
+def propose(args: Args, progress: Progress) -> Result:
+    """Plan the rounds not begun for those who are checked in, to be looked at; ``args``: stage, seed, least."""
+    stage = _stage(args)
+    plan = actions.propose_reseat(
+        stage,
+        present_in(stage),
+        seed=str(args["seed"]),
+        least=int(str(args["least"])),
+        now=timezone.now(),
+        tell=progress.tell,
+    )
+    return {"people": plan.people, "moved": plan.figures["moved"]}
 
 
 @job(RECHECK)

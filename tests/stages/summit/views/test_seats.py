@@ -141,9 +141,9 @@ def test_somebody_is_moved_by_hand_or_it_is_said_why_not(
 ) -> None:
     one = Seat.objects.create(round=rounds[0], table=tables[0], participant=people[0])
 
-    refused = organiser.post(f"{HERE}seats/{one.pk}/move/", {"number": 3}).content.decode()
-    nowhere = organiser.post(f"{HERE}seats/{one.pk}/move/", {"number": 99}).content.decode()
-    organiser.post(f"{HERE}seats/{one.pk}/move/", {"number": 4})
+    refused = organiser.post(f"{HERE}seats/{one.pk}/move/", {"number": 3, "do": 1}).content.decode()
+    nowhere = organiser.post(f"{HERE}seats/{one.pk}/move/", {"number": 99, "do": 1}).content.decode()
+    organiser.post(f"{HERE}seats/{one.pk}/move/", {"number": 4, "do": 1})
 
     one.refresh_from_db()
     assert "This person speaks none of the languages of table 3." in refused

@@ -11,6 +11,7 @@ from burgertop.stages.summit.actions.reseating import (
     discard_proposal,
     propose_reseat,
     reseat_hall,
+    seat_waiting,
     seat_walk_in,
 )
 from burgertop.stages.summit.actions.rounds import close_round, make_round, open_round, reword_round
@@ -100,6 +101,7 @@ __all__ = [
     "reword_cluster",
     "reword_round",
     "seat_hall",
+    "seat_waiting",
     "seat_walk_in",
     "set_table_closed",
     "staff_drafts_from",

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from burgertop.core.errors import CoreError, InfeasibleError
 from burgertop.core.seating import LEAST_AT_TABLE, Reseating, reseat
 from burgertop.core.seating import seat_walk_in as free_seats
 from burgertop.core.seating.rules import LEAST_SPEAKERS
@@ -34,6 +35,7 @@ __all__ = [
     "propose_reseat",
     "reseat_hall",
     "reseated",
+    "seat_waiting",
     "seat_walk_in",
 ]
 
@@ -199,9 +201,10 @@ def _least_speakers(stage: Stage) -> int:
 
 @transaction.atomic
 def seat_walk_in(stage: Stage, participant: Participant, *, now: datetime) -> list[Seat]:
-    """Give somebody without a seat a free one in every round that is not over; nobody else moves.
+    """Give somebody a free seat in every round that is not over and in which they have none; nobody moves.
 
-    Somebody who has a seat in all of them keeps what they have, and nothing is written.
+    Somebody who has a seat in all of them keeps what they have, and nothing is written. Returns all their seats
+    in these rounds.
 
     Raises:
         CoreError: ``seating.no_free_seat``, people under their numbers.
@@ -214,24 +217,23 @@ def seat_walk_in(stage: Stage, participant: Participant, *, now: datetime) -> li
     if not ahead:
         raise HouseError("summit.no_round_planned")
     seats = Seat.objects.filter(round__in=ahead, participant=participant).select_related("round", "table")
-    if seats.count() == len(ahead):
-        return list(seats.order_by("round__number"))
-    seats.delete()
-    given, tables = _free_seats(stage, participant, ahead)
-    table_of = {table.number: table for table in stage.tables.all()}
-    row_of = {one.number: one for one in ahead}
-    made = Seat.objects.bulk_create(
-        Seat(round=row_of[number], table=table_of[table], participant=participant)
-        for number, table in zip(given.planned, tables, strict=True)
-    )
-    facts = {"stage": str(stage.pk), "rounds": list(given.planned)}
-    append(stage.process_id, "walk_in_seated", facts, now=now)
-    return made
+    seated_in = set(seats.values_list("round_id", flat=True))
+    if lacking := [one for one in ahead if one.pk not in seated_in]:
+        given, tables = _free_seats(stage, participant, lacking)
+        table_of = {table.number: table for table in stage.tables.all()}
+        row_of = {one.number: one for one in lacking}
+        Seat.objects.bulk_create(
+            Seat(round=row_of[number], table=table_of[table], participant=participant)
+            for number, table in zip(given.planned, tables, strict=True)
+        )
+        facts = {"stage": str(stage.pk), "rounds": list(given.planned)}
+        append(stage.process_id, "walk_in_seated", facts, now=now)
+    return list(seats.order_by("round__number"))
 
 
 def _free_seats(stage: Stage, newcomer: Participant, ahead: Sequence[Round]) -> tuple[Given, tuple[int, ...]]:
     seated = Participant.objects.filter(hall_seats__round__in=ahead, erased_at__isnull=True).distinct()
-    everybody = [*seated.order_by("pk"), newcomer]
+    everybody = [*seated.exclude(pk=newcomer.pk).order_by("pk"), newcomer]
     numbers = [one.number for one in ahead]
     given = given_of(stage, everybody, least_speakers=_least_speakers(stage), then=Then(planned=numbers, locks=()))
     with in_numbers(given):
@@ -245,3 +247,16 @@ def _free_seats(stage: Stage, newcomer: Participant, ahead: Sequence[Round]) -> 
             begun=given.begun,
         )
     return given, tables
+
+
+def seat_waiting(stage: Stage, people: Sequence[Participant], *, now: datetime) -> tuple[int, CoreError | None]:
+    """Seat everybody who waits, one by one; return how many have a seat, and why the first of the others has none."""
+    seated, first = 0, None
+    for person in people:
+        try:
+            seat_walk_in(stage, person, now=now)
+        except InfeasibleError as error:
+            first = first or error
+        else:
+            seated += 1
+    return seated, first

@@ -7,12 +7,20 @@ from burgertop.stages.summit.forms.day import (
     ClusterForm,
     CodeForm,
     CountsForm,
-    MoveForm,
     RoundForm,
     SeedForm,
     WordsForm,
 )
-from burgertop.stages.summit.forms.hall import PlanForm
+from burgertop.stages.summit.forms.hall import (
+    MixForm,
+    PlanForm,
+    ReseatForm,
+    RuleForm,
+    StaffChangeForm,
+    StaffForm,
+    SwapForm,
+    TableForm,
+)
 
 __all__ = [
     "BallotForm",
@@ -21,9 +29,15 @@ __all__ = [
     "ClusterForm",
     "CodeForm",
     "CountsForm",
-    "MoveForm",
+    "MixForm",
     "PlanForm",
+    "ReseatForm",
     "RoundForm",
+    "RuleForm",
     "SeedForm",
+    "StaffChangeForm",
+    "StaffForm",
+    "SwapForm",
+    "TableForm",
     "WordsForm",
 ]

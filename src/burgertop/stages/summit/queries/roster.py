@@ -139,7 +139,8 @@ def people_numbered(stage: Stage, words: Sequence[str]) -> list[Participant]:
     Raises:
         HouseError: ``summit.no_such_people``.
     """
-    known = {label_of(one): one for one in Participant.objects.filter(process=stage.process_id, erased_at=None)}
+    people = Participant.objects.filter(process=stage.process_id, erased_at=None)
+    known = {label_of(one): one for one in people.filter(pool_id__in=["", *words])}
     if unknown := tuple(word for word in words if word not in known):
         raise HouseError("summit.no_such_people", numbers=unknown)
     return [known[word] for word in dict.fromkeys(words)]
