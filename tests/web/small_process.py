@@ -30,7 +30,7 @@ from burgertop.stages.panel.models import PanelSeat, Recommendation, Recommendat
 from burgertop.stages.report import actions as report
 from burgertop.stages.report.models import Addressee, Answer, Edition
 from burgertop.stages.summit import actions as summit
-from burgertop.stages.summit.models import Card, Cluster, HallBallot, Round, Seat, Table
+from burgertop.stages.summit.models import Card, Cluster, HallBallot, Round, Seat, SeatRule, Staff, Table
 from burgertop.stages.summit.queries import door_of
 from burgertop.web.demo.content import load_content
 from burgertop.web.demo.practice import prepare_practice
@@ -219,6 +219,8 @@ def _of_summit(here: dict[str, object], stage: Stage, table: Table) -> dict[str,
     counted = _count_a_ballot(first, clusters)
     seat = Seat.objects.filter(round__stage=stage).first()
     assert seat is not None
+    helper = Staff.objects.create(stage=stage, role="facilitator", name="Ann", languages=["nl"])
+    rule = SeatRule.objects.create(stage=stage, kind="apart", reason="carer")
     own = {**here, "pk": table.pk}
     of_round, of_ballot, of_result = ({**here, "pk": one.pk} for one in (round_, hall, counted))
     return {
@@ -229,7 +231,11 @@ def _of_summit(here: dict[str, object], stage: Stage, table: Table) -> dict[str,
         **{f"summit:{name}": {**here, "pk": clusters[0].pk} for name in ("cluster", "dissolve")},
         **{f"summit:{name}": own for name in ("table", "write", "renew")},
         **{f"summit:{name}": {**own, "card": card.pk} for name in ("edit_card", "withdraw_card")},
-        "summit:move_seat": {**here, "pk": seat.pk},
+        **{f"summit:{name}": own for name in ("table_seats", "change_table", "set_closed")},
+        **{f"summit:{name}": {**here, "pk": helper.pk} for name in ("change_staff", "drop_staff")},
+        **{f"summit:{name}": {**here, "pk": seat.pk} for name in ("move_seat", "loosen_seat")},
+        "summit:drop_rule": {**here, "pk": rule.pk},
+        "summit:accept": {**here, "pk": seat.pk},
     }
 
 

@@ -2,7 +2,7 @@
 
 from math import hypot
 
-from burgertop.web.drawings import Dot, Turned, hall_tables, pip_rows, ring
+from burgertop.web.drawings import Dot, Turned, grid, hall_tables, pip_rows, ring
 
 
 def test_the_hall_has_a_hundred_tables_that_do_not_touch() -> None:
@@ -29,3 +29,7 @@ def test_a_ring_of_nobody_is_empty() -> None:
 
 def test_pips_fill_row_by_row() -> None:
     assert pip_rows(1, 3, per_row=2) == [Dot("6", "6", True), Dot("18", "6", False), Dot("6", "18", False)]
+
+
+def test_fields_follow_each_other_row_by_row() -> None:
+    assert grid(3, per_row=2, width=10, height=20) == [Dot("5", "10"), Dot("15", "10"), Dot("5", "30")]

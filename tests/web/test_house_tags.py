@@ -195,3 +195,19 @@ def test_a_stage_without_words_of_its_own_shows_its_dates(process: Process) -> N
 
 def test_an_address_that_does_not_exist_is_nothing() -> None:
     assert write('{% address "no:such" %}') == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(2.0, "+2"), (-1.25, "\u22121.2"), (0, "0"), (-0.01, "0"), (1.55, "+1.6")]
+)
+def test_a_change_has_its_sign(value: float, words: str) -> None:
+    assert write("{% load features %}{{ value|signed }}", value=value) == words
+
+
+def test_a_bar_has_the_line_it_cannot_be_below() -> None:
+    drawn = write("{% bound_bar 3 1.5 6 %}")
+    nothing = write("{% bound_bar 0 0 0 %}")
+
+    assert 'width="150.0"' in drawn
+    assert "M75.0 0V20" in drawn
+    assert 'width="0"' in nothing

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import cos, radians, sin
 
-__all__ = ["HALL_RINGS", "Dot", "Turned", "hall_tables", "pip_rows", "ring"]
+__all__ = ["HALL_RINGS", "Dot", "Turned", "grid", "hall_tables", "pip_rows", "ring"]
 
 # Tables in a ring, its radius, and the angle of its first table, from the edge of the hall inwards.
 HALL_RINGS = ((30, 330.0, -90.0), (25, 276.0, -86.0), (20, 222.0, -90.0), (15, 168.0, -83.0), (10, 114.0, -90.0))
@@ -54,6 +54,14 @@ def pip_rows(filled: int, of: int, per_row: int) -> list[Dot]:
     return [
         Dot(str(6 + PIP_STEP * (number % per_row)), str(6 + PIP_STEP * (number // per_row)), number < filled)
         for number in range(of)
+    ]
+
+
+def grid(count: int, *, per_row: int, width: float, height: float) -> list[Dot]:
+    """Return the middles of ``count`` fields of this width and height, row by row."""
+    return [
+        Dot(_short(width * (number % per_row + 0.5)), _short(height * (number // per_row + 0.5)))
+        for number in range(count)
     ]
 
 

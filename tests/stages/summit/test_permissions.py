@@ -10,7 +10,7 @@ from django.test import Client
 from burgertop.foundation.people.models import Participant, Role
 from burgertop.foundation.process.models import Stage, StageState
 from burgertop.stages.summit import actions
-from burgertop.stages.summit.models import Card, Cluster, HallBallot, Round, Seat, Table
+from burgertop.stages.summit.models import Card, Cluster, HallBallot, Round, Seat, SeatRule, Staff, Table
 from burgertop.stages.summit.urls import urlpatterns
 
 HERE = "/en/town/summit/day/"
@@ -55,6 +55,26 @@ RIGHTS: list[tuple[str, str, set[Role | None]]] = [
     ("write", "post", PEN),
     ("renew", "post", ORGANISER),
     ("edit_card", "get", PEN),
+    ("room", "get", HALL),
+    ("table_seats", "get", HALL),
+    ("change_table", "get", ORGANISER),
+    ("table_close", "post", ORGANISER),
+    ("table_open", "post", ORGANISER),
+    ("staff", "get", ORGANISER),
+    ("assign_staff", "post", ORGANISER),
+    ("one_language", "post", ORGANISER),
+    ("change_staff", "get", ORGANISER),
+    ("drop_staff", "post", ORGANISER),
+    ("rules", "get", ORGANISER),
+    ("drop_rule", "post", ORGANISER),
+    ("recheck_plan", "post", ORGANISER),
+    ("undo_move", "post", ORGANISER),
+    ("loosen_seat", "post", ORGANISER),
+    ("morning", "get", HALL),
+    ("propose", "post", ORGANISER),
+    ("moves", "get", PEN),
+    ("seat_waiting", "post", ORGANISER),
+    ("accept", "post", ORGANISER),
     ("seats", "get", HALL),
     ("draw_seats", "post", ORGANISER),
     ("print_plan", "get", ORGANISER),
@@ -82,6 +102,8 @@ def addresses(
     actions.publish_result(hall, now=now)
     second = actions.put_to_ballot(round_, clusters, most_choices=1)
     table = f"tables/{tables[0].pk}/"
+    helper = Staff.objects.create(stage=round_.stage, role="facilitator", name="Ann", languages=["nl"])
+    rule = SeatRule.objects.create(stage=round_.stage, kind="apart", reason="carer")
     return {
         "home": "",
         "my_table": "my-table/",
@@ -113,6 +135,26 @@ def addresses(
         "renew": f"{table}renew/",
         "edit_card": f"{table}cards/{card.pk}/",
         "withdraw_card": f"{table}cards/{card.pk}/withdraw/",
+        "room": "room/",
+        "table_seats": f"{table}seats/",
+        "change_table": f"{table}change/",
+        "table_close": f"{table}close/",
+        "table_open": f"{table}open/",
+        "staff": "staff/",
+        "assign_staff": "staff/assign/",
+        "one_language": "staff/one-language/",
+        "change_staff": f"staff/{helper.pk}/",
+        "drop_staff": f"staff/{helper.pk}/drop/",
+        "rules": "rules/",
+        "drop_rule": f"rules/{rule.pk}/drop/",
+        "recheck_plan": "seats/again/",
+        "undo_move": "seats/undo/",
+        "loosen_seat": f"seats/{seat.pk}/loosen/",
+        "morning": "morning/",
+        "propose": "morning/propose/",
+        "moves": "morning/moves/",
+        "seat_waiting": "morning/seat/",
+        "accept": f"morning/{uuid.uuid4()}/accept/",
         "seats": "seats/",
         "draw_seats": "seats/draw/",
         "print_plan": "seats/print/",
@@ -126,7 +168,8 @@ def test_every_address_is_in_the_table() -> None:
     named = {str(pattern.name) for pattern in urlpatterns}
 
     acts = {name.split("_")[0] + "_act" for name, _, _ in RIGHTS if name.startswith(("round_", "ballot_"))}
-    assert named == {name for name, _, _ in RIGHTS if not name.startswith(("round_", "ballot_"))} | acts
+    doings = ("round_", "ballot_", "table_close", "table_open")
+    assert named == {name for name, _, _ in RIGHTS if not name.startswith(doings)} | acts | {"set_closed"}
 
 
 @pytest.mark.parametrize("role", [*Role, None])
@@ -171,7 +214,7 @@ def test_rights_of_one_process_open_nothing_in_another(
     assert organiser.get(f"{HERE}control/").status_code == 403
 
 
-@pytest.mark.parametrize("name", ["round", "vote", "table", "cluster", "move_seat"])
+@pytest.mark.parametrize("name", ["round", "vote", "table", "cluster", "move_seat", "table_seats", "change_staff"])
 def test_what_is_not_there_is_not_found(name: str, addresses: dict[str, str], organiser: Client) -> None:
     parts = [str(uuid.uuid4()) if len(part) == 36 else part for part in addresses[name].split("/")]
 

@@ -1,26 +1,55 @@
-"""Long work of the summit: drawing the seats of every round."""
+"""Long work of the summit: planning the seats, planning them anew for those who are here, computing a plan again."""
 
 from django.utils import timezone
 
 from burgertop.foundation.jobs.progress import Progress
 from burgertop.foundation.jobs.registry import Args, Result, job
 from burgertop.foundation.process.models import Stage
-from burgertop.stages.summit.actions import seat_round
-from burgertop.stages.summit.models import RoundState
+from burgertop.stages.summit import actions
+from burgertop.stages.summit.queries.doors import present_in
 
-__all__ = ["SEAT", "seat"]
+__all__ = ["RECHECK", "RESEAT", "SEAT", "check_again", "propose", "seat"]
 
-SEAT = "summit.seat"
+SEAT, RESEAT, RECHECK = "summit.seat", "summit.reseat", "summit.check_plan"
+
+
+def _stage(args: Args) -> Stage:
+    return Stage.objects.select_related("process").get(pk=str(args["stage"]))
 
 
 @job(SEAT)
 def seat(args: Args, progress: Progress) -> Result:
-    """Draw the seats of every planned round from one public seed; the job's page says what does not fit."""
-    stage = Stage.objects.select_related("process").get(pk=str(args["stage"]))
-    planned = list(stage.rounds.filter(state=RoundState.PLANNED).order_by("number"))
-    progress.tell(0, max(len(planned), 1))
-    for done, round_ in enumerate(planned, start=1):
-        round_.stage = stage
-        seat_round(round_, seed=str(args["seed"]), now=timezone.now())
-        progress.tell(done, len(planned))
-    return {"rounds": len(planned)}
+    """Seat everybody in all planned rounds; ``args``: stage, seed, effort, least_speakers."""
+    plan = actions.seat_hall(
+        _stage(args),
+        seed=str(args["seed"]),
+        effort=str(args["effort"]),
+        least_speakers=int(str(args["least_speakers"])),
+        now=timezone.now(),
+        tell=progress.tell,
+    )
+    return {"rounds": len(plan.rounds), "people": plan.people}
+
+
+@job(RESEAT)
+def propose(args: Args, progress: Progress) -> Result:
+    """Plan the rounds not begun for those who are checked in, to be looked at; ``args``: stage, seed, least."""
+    stage = _stage(args)
+    plan = actions.propose_reseat(
+        stage,
+        present_in(stage),
+        seed=str(args["seed"]),
+        least=int(str(args["least"])),
+        now=timezone.now(),
+        tell=progress.tell,
+    )
+    return {"people": plan.people, "moved": plan.figures["moved"]}
+
+
+@job(RECHECK)
+def check_again(args: Args, progress: Progress) -> Result:
+    """Compute the standing plan again and tell whether it is the same, changing nothing; ``args``: stage."""
+    progress.tell(0, 1)
+    found = actions.check_plan_again(_stage(args))
+    progress.tell(1, 1)
+    return {"is_same": found.is_same, "version": found.version}

@@ -19,6 +19,7 @@ __all__ = [
     "may_read_desk",
     "may_run_day",
     "may_see_control",
+    "may_see_guests",
     "may_see_seats",
     "may_see_stage",
     "may_write_at_table",
@@ -52,6 +53,11 @@ def may_see_control(actor: Actor, stage: Stage, now: datetime) -> bool:
 def may_see_seats(actor: Actor, stage: Stage, now: datetime) -> bool:
     """Who sits where, without names: the staff of the hall and observers."""
     return _has(actor, stage, Role.ORGANISER, Role.FACILITATOR, Role.OBSERVER)
+
+
+def may_see_guests(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """Who sits at a table, by number, with languages and needs: those who work in the hall, not the observers."""
+    return _has(actor, stage, Role.ORGANISER, Role.FACILITATOR)
 
 
 def may_read_desk(actor: Actor, stage: Stage, now: datetime) -> bool:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from burgertop.stages.summit.views import control, desk, home, seats, table, vote
+from burgertop.stages.summit.views import (
+    control,
+    desk,
+    home,
+    morning,
+    plan,
+    room,
+    rules,
+    seats,
+    staff,
+    table,
+    vote,
+)
 
 app_name = "summit"
 
@@ -37,10 +49,31 @@ urlpatterns = [
     path("tables/<uuid:pk>/renew/", seats.renew, name="renew"),
     path("tables/<uuid:pk>/cards/<uuid:card>/", table.edit, name="edit_card"),
     path("tables/<uuid:pk>/cards/<uuid:card>/withdraw/", table.withdraw, name="withdraw_card"),
-    path("seats/", seats.plan, name="seats"),
-    path("seats/draw/", seats.draw, name="draw_seats"),
+    path("tables/<uuid:pk>/seats/", room.table_seats, name="table_seats"),
+    path("tables/<uuid:pk>/change/", room.change_table, name="change_table"),
+    path("tables/<uuid:pk>/close/", room.set_closed, {"do": "close"}, name="set_closed"),
+    path("tables/<uuid:pk>/open/", room.set_closed, {"do": "open"}, name="set_closed"),
+    path("room/", room.room, name="room"),
+    path("staff/", staff.staff, name="staff"),
+    path("staff/assign/", staff.assign, name="assign_staff"),
+    path("staff/one-language/", staff.one_language, name="one_language"),
+    path("staff/<uuid:pk>/", staff.change_staff, name="change_staff"),
+    path("staff/<uuid:pk>/drop/", staff.drop_staff, name="drop_staff"),
+    path("rules/", rules.rules, name="rules"),
+    path("rules/<uuid:pk>/drop/", rules.drop_rule, name="drop_rule"),
+    path("seats/", plan.plan, name="seats"),
+    path("seats/draw/", plan.draw, name="draw_seats"),
+    path("seats/again/", plan.recheck, name="recheck_plan"),
+    path("seats/undo/", plan.undo, name="undo_move"),
     path("seats/print/", seats.print_plan, name="print_plan"),
     path("seats/find/", seats.find, name="find_seat"),
     path("seats/codes/", seats.codes, name="seat_codes"),
-    path("seats/<uuid:pk>/move/", seats.move, name="move_seat"),
+    path("seats/<uuid:pk>/move/", plan.move, name="move_seat"),
+    path("seats/<uuid:pk>/loosen/", plan.loosen, name="loosen_seat"),
+    path("morning/", morning.morning, name="morning"),
+    path("morning/propose/", morning.propose, name="propose"),
+    path("morning/moves/", morning.moves, name="moves"),
+    path("morning/seat/", morning.seat_waiting, name="seat_waiting"),
+    path("morning/seat/<uuid:pk>/", morning.seat_waiting, name="seat_waiting"),
+    path("morning/<uuid:pk>/accept/", morning.accept, name="accept"),
 ]

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from babel import Locale, UnknownLocaleError
@@ -19,7 +19,7 @@ from django.utils.translation import get_language, gettext, pgettext
 from burgertop.foundation.process.models import Process, Stage, StageKind
 from burgertop.foundation.process.queries import stages_of
 from burgertop.foundation.texts import Said, Worded, direction_of
-from burgertop.web.drawings import Dot, Turned, hall_tables, pip_rows, ring
+from burgertop.web.drawings import Dot, Turned, grid, hall_tables, pip_rows, ring
 from burgertop.web.markdown import to_html
 from burgertop.web.stages import StageItem, stage_items
 
@@ -28,6 +28,7 @@ __all__ = ["register"]
 register = template.Library()
 
 SIGNS_OF_FRENCH = re.compile(r"(?<=\S) (?=[?!:;»])")  # typed with a space that must not end a line
+ROOM_FIELD = 84
 KINDS = [kind.value for kind in StageKind]
 MOMENT_FORMATS = {
     "moment": "DATETIME_FORMAT",
@@ -205,6 +206,13 @@ def bar(value: float, of: float, label: str = "", chosen: bool = False) -> dict[
     return {"width": f"{part * 300:.1f}", "label": label, "is_chosen": chosen}
 
 
+@register.inclusion_tag("ui/bound_bar.html")
+def bound_bar(value: float, bound: float, of: float) -> dict[str, object]:
+    """Draw one bar and the line it cannot be below; the figures stand beside it."""
+    width, bound_at = (f"{min(1.0, part / of) * 300:.1f}" if of else "0" for part in (value, bound))
+    return {"width": width, "bound_at": bound_at}
+
+
 @register.simple_tag
 def hall_places() -> list[Turned]:
     """Return the places of the 100 tables, for ``ui/hall.html``."""
@@ -215,6 +223,15 @@ def hall_places() -> list[Turned]:
 def ring_places(count: int, middle: float, radius: float) -> list[Dot]:
     """Return dots on a circle, for drawings in templates."""
     return ring(count, middle=middle, radius=radius)
+
+
+@register.inclusion_tag("ui/room.html", takes_context=True)
+def room_picture(context: Context, tables: Sequence[object], per_row: int = 10) -> dict[str, object]:
+    """Draw the room: a link for each table, in rows; ``tables`` as ``queries.room.room_of`` gives them."""
+    rows = -(-len(tables) // per_row)
+    places = zip(grid(len(tables), per_row=per_row, width=ROOM_FIELD, height=ROOM_FIELD), tables, strict=True)
+    kept = {name: context[name] for name in ("process", "stage")}
+    return {**kept, "places": list(places), "width": per_row * ROOM_FIELD, "height": rows * ROOM_FIELD}
 
 
 # The shell ---------------------------------------------------------------------------------

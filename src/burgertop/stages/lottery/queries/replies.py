@@ -20,6 +20,7 @@ __all__ = [
     "identities_in",
     "invitee_or_404",
     "last_returned",
+    "needs_in",
     "places_in_pools",
     "replies_of",
     "reply_of",
@@ -108,3 +109,9 @@ def takers_for(draw: Draw) -> tuple[int, int]:
 def replies_of(participant: Participant) -> QuerySet[Reply]:
     """What a participant answered to an invitation, if one came by letter."""
     return Reply.objects.filter(invitee__participant=participant)
+
+
+def needs_in(process_id: uuid.UUID) -> dict[uuid.UUID, dict[str, object]]:
+    """What everybody who said yes needs on the day, by participant; those who need nothing are left out."""
+    replies = Reply.objects.filter(invitee__participant__process=process_id, answer=Answer.YES).exclude(needs={})
+    return dict(replies.values_list("invitee__participant_id", "needs"))

@@ -17,9 +17,11 @@ from burgertop.foundation.process.queries import stage_or_404
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.summit.actions.votes import CODE_PURPOSE
 from burgertop.stages.summit.forms import CodeForm
-from burgertop.stages.summit.permissions import may_run_day, may_see_stage
+from burgertop.stages.summit.models import Round
+from burgertop.stages.summit.permissions import may_run_day, may_see_seats, may_see_stage
+from burgertop.stages.summit.queries import rounds_of
 
-__all__ = ["come_in", "running_stage", "seat_pass", "seen_stage"]
+__all__ = ["come_in", "hall_stage", "round_shown", "running_stage", "seat_pass", "seen_stage"]
 
 
 def seen_stage(request: HouseRequest, process: str, stage: str) -> tuple[Stage, datetime]:
@@ -68,3 +70,19 @@ def come_in(request: HouseRequest, stage: Stage, form: CodeForm) -> HttpResponse
     response = HttpResponseRedirect(request.path)
     grant(request, response, Pass(CODE_PURPOSE, stage.process_id, code.subject, key=str(code.pk)))
     return response
+
+
+def hall_stage(request: HouseRequest, process: str, stage: str) -> tuple[Stage, datetime]:
+    """Return the stage and the moment for the staff of the hall and observers; nobody else comes further."""
+    found, now = seen_stage(request, process, stage)
+    if not may_see_seats(request.actor, found, now):
+        raise PermissionDenied
+    return found, now
+
+
+def round_shown(request: HouseRequest, stage: Stage) -> tuple[list[Round], Round | None]:
+    """The rounds, and the one that ``?round=`` names; without it the open one, else the first."""
+    rounds = rounds_of(stage)
+    asked = request.GET.get("round", "")
+    shown = next((one for one in rounds if str(one.number) == asked), None)
+    return rounds, shown or next((one for one in rounds if one.is_open), None) or next(iter(rounds), None)

@@ -1,4 +1,4 @@
-"""Forms of the summit: a card, a table's kinds, a round, a cluster, a ballot, a code."""
+"""Forms of the day: a card, a table's kinds, a round, a cluster, a ballot, a code."""
 
 import re
 import uuid
@@ -24,7 +24,6 @@ __all__ = [
     "ClusterForm",
     "CodeForm",
     "CountsForm",
-    "MoveForm",
     "RoundForm",
     "SeedForm",
     "WordsForm",
@@ -135,12 +134,6 @@ class SeedForm(forms.Form):
         max_length=200,
         help_text=_("A text that nobody could choose beforehand, such as dice thrown on stage. It is published."),
     )
-
-
-class MoveForm(forms.Form):
-    """Another table for one person."""
-
-    number = forms.IntegerField(label=_("To table"), min_value=1, max_value=9999)
 
 
 class WordsForm(forms.Form):
