@@ -42,6 +42,7 @@ LEFT = {
     "codes.Space": "names a purpose, nobody",
     "lottery.Bundle": "numbers of letters, nobody",
     "summit.Seat": "a participant without name and features at a table: a count",
+    "summit.Duty": "a table of somebody without name: a count",
     "panel.PanelSeat": "a participant without name and features under a number: a count",
     "consultation.IdeaText": "published",
     "consultation.Rating": "under a random id of its own that nothing leads to",

@@ -21,7 +21,18 @@ from burgertop.foundation.record.models import Entry
 from burgertop.foundation.retention import Retention
 from burgertop.stages.consultation.models import Idea
 from burgertop.stages.lottery.models import Invitee, Letter, Reply
-from burgertop.stages.summit.models import Device
+from burgertop.stages.summit.models import (
+    Arrival,
+    Badge,
+    Clash,
+    Device,
+    DoorDevice,
+    Scan,
+    SeatMove,
+    SeatPlan,
+    SeatRule,
+    Staff,
+)
 
 __all__ = ["CLEARINGS", "Clearing", "Due", "clear_due", "due_of", "ended_on", "has_ended_processes", "keeping_of"]
 
@@ -67,6 +78,12 @@ def _blank_profile(rows: Rows, now: datetime) -> int:
     return Participant.objects.filter(pk__in=keys).update(features={}, speaks=[], pool_id="", identity=None)
 
 
+def _blank_staff(rows: Rows, now: datetime) -> int:
+    keys = list(rows.values_list("pk", flat=True))
+    Staff.knows.through.objects.filter(staff_id__in=keys).delete()
+    return Staff.objects.filter(pk__in=keys).update(name="")
+
+
 CLEARINGS: tuple[Clearing, ...] = (
     Clearing(
         "people.Identity",
@@ -74,6 +91,13 @@ CLEARINGS: tuple[Clearing, ...] = (
         _("names and addresses"),
         lambda process: Identity.objects.filter(process=process, blanked_at__isnull=True),
         lambda rows, now: rows.update(sealed=b"", blanked_at=now),
+    ),
+    Clearing(
+        "summit.Staff",
+        Retention.IDENTITY,
+        _("names of the staff of the hall, and whom they know"),
+        lambda process: Staff.objects.filter(stage__process=process).exclude(name=""),
+        _blank_staff,
     ),
     Clearing(
         "post.Sending",
@@ -94,6 +118,20 @@ CLEARINGS: tuple[Clearing, ...] = (
         Retention.CONTACT,
         _("devices of tables"),
         lambda process: Device.objects.filter(table__stage__process=process),
+        _delete,
+    ),
+    Clearing(
+        "summit.DoorDevice",
+        Retention.CONTACT,
+        _("devices of doors"),
+        lambda process: DoorDevice.objects.filter(door__stage__process=process),
+        _delete,
+    ),
+    Clearing(
+        "summit.Badge",
+        Retention.CONTACT,
+        _("numbers of badges"),
+        lambda process: Badge.objects.filter(stage__process=process),
         _delete,
     ),
     Clearing(
@@ -141,10 +179,52 @@ CLEARINGS: tuple[Clearing, ...] = (
         lambda rows, _now: rows.update(household=""),
     ),
     Clearing(
+        "summit.SeatRule",
+        Retention.PROFILE,
+        _("rules of who sits with whom"),
+        lambda process: SeatRule.objects.filter(stage__process=process),
+        _delete,
+    ),
+    Clearing(
+        "summit.SeatPlan",
+        Retention.PROFILE,
+        _("what plans of seats were computed from"),
+        lambda process: SeatPlan.objects.filter(stage__process=process).exclude(given={}, proposal=[]),
+        lambda rows, _now: rows.update(given={}, proposal=[]),
+    ),
+    Clearing(
+        "summit.SeatMove",
+        Retention.PROFILE,
+        _("seats moved by hand"),
+        lambda process: SeatMove.objects.filter(round__stage__process=process),
+        _delete,
+    ),
+    Clearing(
         "people.Consent",
         Retention.PROFILE,
         _("consents and their receipts"),
         lambda process: Consent.objects.filter(participant__process=process),
+        _delete,
+    ),
+    Clearing(
+        "summit.Clash",
+        Retention.PROFILE,
+        _("who was checked in at two doors"),
+        lambda process: Clash.objects.filter(stage__process=process),
+        _delete,
+    ),
+    Clearing(
+        "summit.Arrival",
+        Retention.PROFILE,
+        _("who came to the hall"),
+        lambda process: Arrival.objects.filter(stage__process=process),
+        _delete,
+    ),
+    Clearing(
+        "summit.Scan",
+        Retention.PROFILE,
+        _("check-ins at the doors"),
+        lambda process: Scan.objects.filter(stage__process=process),
         _delete,
     ),
     Clearing(

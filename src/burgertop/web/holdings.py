@@ -25,8 +25,9 @@ from burgertop.stages.lottery.models import Look, Reply
 from burgertop.stages.lottery.queries import replies_of
 from burgertop.stages.panel.models import PanelSeat
 from burgertop.stages.panel.queries import panel_seats_of
-from burgertop.stages.summit.models import Seat
-from burgertop.stages.summit.queries.roster import hall_seats_of
+from burgertop.stages.summit.models import Arrival, Badge, Scan, Seat, SeatMove, SeatRule, Staff
+from burgertop.stages.summit.queries.doors import arrivals_of_person, badges_of_person, scans_of_person
+from burgertop.stages.summit.queries.roster import hall_seats_of, known_by, moves_of, seat_rules_of
 from burgertop.web.feature_words import draw_words, feature_words, value_words
 from burgertop.web.templatetags.house import language_name
 
@@ -42,7 +43,7 @@ FIELD_WORDS: dict[str, str | Promise] = {
     "mail": _("E-mail"),
     "birth_year": _("Year of birth"),
 }
-DESCRIBED = {Member, Consent, Sending, Seat, PanelSeat}
+DESCRIBED = {Member, Consent, Sending, Seat, SeatMove, SeatRule, Staff, Arrival, Scan, Badge, PanelSeat}
 RowT = TypeVar("RowT")
 Value = str | int | datetime | date | Promise
 
@@ -86,6 +87,12 @@ def held_of(person: Participant) -> tuple[Holding, ...]:
         Holding("openings", _("Who opened your name"), Retention.ACCESS, _rows(_opening, openings_of(person))),
         Holding("replies", _("Your answer to the invitation"), Retention.PROFILE, _rows(_reply, replies_of(person))),
         Holding("hall_seats", _("Your tables in the hall"), Retention.PROFILE, _rows(_table, hall_seats_of(person))),
+        Holding("seat_moves", _("Where you were moved to"), Retention.PROFILE, _rows(_move, moves_of(person))),
+        Holding("seat_rules", _("Rules for your seat"), Retention.PROFILE, _rows(_rule, seat_rules_of(person))),
+        Holding("known_by", _("Staff of the hall who know you"), Retention.IDENTITY, _rows(_helper, known_by(person))),
+        Holding("hall_arrivals", _("When you came in"), Retention.PROFILE, _rows(_arrival, arrivals_of_person(person))),
+        Holding("door_scans", _("At the doors of the hall"), Retention.PROFILE, _rows(_scan, scans_of_person(person))),
+        Holding("badges", _("Your badge"), Retention.CONTACT, _rows(_badge, badges_of_person(person))),
         Holding(
             "panel_seats", _("Your seat in the panel"), Retention.PROFILE, _rows(_in_panel, panel_seats_of(person))
         ),
@@ -176,6 +183,44 @@ def _consent(consent: Consent) -> tuple[Fact, ...]:
 
 def _table(seat: Seat) -> tuple[Fact, ...]:
     return (Fact("round", _("Round"), seat.round.number), Fact("table", _("Table"), seat.table.number))
+
+
+def _move(move: SeatMove) -> tuple[Fact, ...]:
+    return (
+        Fact("round", _("Round"), move.round.number),
+        Fact("table", _("Table"), move.table.number),
+        Fact("moved_at", _("When"), move.moved_at),
+    )
+
+
+def _rule(rule: SeatRule) -> tuple[Fact, ...]:
+    return (
+        Fact("kind", _("Rule"), rule.get_kind_display(), rule.kind),
+        Fact("reason", _("Why"), rule.get_reason_display(), rule.reason),
+    )
+
+
+def _helper(helper: Staff) -> tuple[Fact, ...]:
+    return (Fact("role", _("Role"), helper.get_role_display(), helper.role),)
+
+
+def _arrival(arrival: Arrival) -> tuple[Fact, ...]:
+    facts = (Fact("came_at", _("You came in"), arrival.came_at),)
+    return (*facts, Fact("left_at", _("You went out"), arrival.left_at)) if arrival.left_at else facts
+
+
+def _scan(scan: Scan) -> tuple[Fact, ...]:
+    door = scan.door.name if scan.door is not None else _("the desk")
+    return (
+        Fact("at", _("When"), scan.at),
+        Fact("kind", _("What"), scan.get_kind_display(), scan.kind),
+        Fact("door", pgettext_lazy("holding", "Door"), door),
+        Fact("outcome", _("What became of it"), scan.get_outcome_display(), scan.outcome),
+    )
+
+
+def _badge(badge: Badge) -> tuple[Fact, ...]:
+    return (Fact("number", _("Number"), badge.number), Fact("replaced_at", _("Since"), badge.replaced_at))
 
 
 def _in_panel(seat: PanelSeat) -> tuple[Fact, ...]:

@@ -80,6 +80,7 @@ def blank_invitee(event: PersonErased) -> None:
 
 
 def forget_ties(event: PersonErased) -> None:
-    """Let no code open the page of somebody who was erased, and forget with whom they live."""
+    """Let no code open the page of somebody who was erased; forget with whom they live and where they were to sit."""
     revoke_all(event.participant_id)
     forget_household(event.participant_id)
+    summit.forget_in_hall(event.participant_id)

@@ -9,7 +9,7 @@ import secrets
 import unicodedata
 from collections.abc import Iterable
 
-__all__ = ["ALPHABET", "LENGTH", "canonical", "draw", "grouped", "is_well_formed", "spell", "strange_in"]
+__all__ = ["ALPHABET", "LENGTH", "canonical", "draw", "grouped", "is_well_formed", "spell", "strange_in", "with_check"]
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 10
@@ -53,10 +53,19 @@ def is_well_formed(code: str) -> bool:
 def draw() -> str:
     """Draw a fresh canonical code from the system's chance; one whose check has no character is drawn again."""
     while True:
-        body = spell(secrets.choice(range(len(ALPHABET))) for _ in range(LENGTH - 1))
-        check = -_weighted(body) % MODULUS
-        if check < len(ALPHABET):
-            return body + ALPHABET[check]
+        code = with_check(spell(secrets.choice(range(len(ALPHABET))) for _ in range(LENGTH - 1)))
+        if code:
+            return code
+
+
+def with_check(body: str) -> str:
+    """Return nine characters with the one that checks them; empty where the check has no character.
+
+    >>> with_check("K7M4PX9RW")
+    'K7M4PX9RW3'
+    """
+    check = -_weighted(body) % MODULUS
+    return body + ALPHABET[check] if check < len(ALPHABET) else ""
 
 
 def spell(values: Iterable[int]) -> str:

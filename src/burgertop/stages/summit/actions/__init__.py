@@ -3,6 +3,7 @@
 from burgertop.stages.summit.actions.cards import CardDraft, Outcome, change_card, link_idea, withdraw_card, write_card
 from burgertop.stages.summit.actions.desk import dissolve_cluster, make_cluster, place_card, reword_cluster, undo_last
 from burgertop.stages.summit.actions.devices import bind_device, release_device, renew_door
+from burgertop.stages.summit.actions.forgetting import forget_in_hall
 from burgertop.stages.summit.actions.rounds import close_round, make_round, open_round, reword_round
 from burgertop.stages.summit.actions.seats import move_seat, seat_everyone, seat_round, swap_seats
 from burgertop.stages.summit.actions.tables import TableDraft, drafts_from, lay_tables, tables_of_kind
@@ -29,6 +30,7 @@ __all__ = [
     "close_round",
     "dissolve_cluster",
     "drafts_from",
+    "forget_in_hall",
     "lay_tables",
     "link_idea",
     "make_cluster",

@@ -11,7 +11,7 @@ from burgertop.foundation.draws.models import Draw, DrawState
 from burgertop.foundation.draws.queries import roster_of as roster_of_draw
 from burgertop.foundation.people.models import Participant
 from burgertop.foundation.process.models import Stage, StageKind
-from burgertop.stages.summit.models import Round, Seat, Table
+from burgertop.stages.summit.models import Round, Seat, SeatMove, SeatRule, Staff, Table
 
 __all__ = [
     "FEATURES_APART",
@@ -19,7 +19,10 @@ __all__ = [
     "core_tables",
     "feature_names",
     "hall_seats_of",
+    "known_by",
+    "moves_of",
     "roster_of",
+    "seat_rules_of",
     "seated_before",
 ]
 
@@ -75,6 +78,21 @@ def core_tables(tables: Sequence[Table]) -> list[CoreTable]:
 def hall_seats_of(participant: Participant) -> QuerySet[Seat]:
     """The tables of one participant, round by round."""
     return participant.hall_seats.select_related("round", "table").order_by("round__number")
+
+
+def moves_of(participant: Participant) -> QuerySet[SeatMove]:
+    """Where one participant was moved to by hand, oldest first."""
+    return participant.seat_moves.select_related("round", "table").order_by("moved_at")
+
+
+def seat_rules_of(participant: Participant) -> QuerySet[SeatRule]:
+    """The rules of seats that name one participant."""
+    return participant.seat_rules.order_by("made_at", "pk")
+
+
+def known_by(participant: Participant) -> QuerySet[Staff]:
+    """Who of the staff of the hall says that they know this participant."""
+    return participant.known_by_staff.order_by("role", "pk")
 
 
 def seated_before(round_: Round) -> list[dict[int, list[str]]]:
