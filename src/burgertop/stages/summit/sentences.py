@@ -107,6 +107,9 @@ SENTENCES: dict[str, Sentence] = {
     "summit.door_broken": _("This sheet does not belong to a table of ours. Scan the square on your table again."),
     "summit.door_replaced": _("This sheet was replaced by a newer one. Ask the hall desk."),
     "summit.hall_in_use": _("The day has begun: the tables can no longer be laid anew."),
+    "summit.nothing_to_print": _(
+        "There is nothing to put on this paper yet. Draw the participants, lay the tables or name the staff first."
+    ),
     "summit.nothing_to_undo": _("There is nothing to undo."),
     "summit.other_round_open": _("Round %(number)s is still open. Close it first."),
     "summit.round_closed": _("This round is closed. Nothing was lost: read your text to the hall desk."),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from burgertop.stages.summit.views import control, desk, home, seats, table, vote
+from burgertop.stages.summit.views import control, desk, home, papers, seats, table, vote
 
 app_name = "summit"
 
@@ -42,5 +42,9 @@ urlpatterns = [
     path("seats/print/", seats.print_plan, name="print_plan"),
     path("seats/find/", seats.find, name="find_seat"),
     path("seats/codes/", seats.codes, name="seat_codes"),
+    path("papers/", papers.papers, name="papers"),
+    path("papers/<slug:what>/print/", papers.print_paper, name="print_paper"),
+    path("papers/<uuid:pk>/drop/", papers.drop_paper, name="drop_paper"),
+    path("papers/<uuid:pk>/<slug:ending>/", papers.paper_file, name="paper_file"),
     path("seats/<uuid:pk>/move/", seats.move, name="move_seat"),
 ]

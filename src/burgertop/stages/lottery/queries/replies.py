@@ -4,6 +4,7 @@ import unicodedata
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -19,6 +20,7 @@ __all__ = [
     "found_by_name",
     "identities_in",
     "invitee_or_404",
+    "needs_of",
     "places_in_pools",
     "replies_of",
     "reply_of",
@@ -96,3 +98,9 @@ def takers_for(draw: Draw) -> tuple[int, int]:
 def replies_of(participant: Participant) -> QuerySet[Reply]:
     """What a participant answered to an invitation, if one came by letter."""
     return Reply.objects.filter(invitee__participant=participant)
+
+
+def needs_of(process_id: uuid.UUID) -> dict[uuid.UUID, dict[str, Any]]:
+    """What everybody needs who said yes in this process, by participant; who was never asked is not in it."""
+    replies = Reply.objects.filter(invitee__participant__process_id=process_id, answer=Answer.YES)
+    return dict(replies.values_list("invitee__participant_id", "needs"))
