@@ -64,11 +64,22 @@ WORDS: Mapping[str, str | Promise] = MappingProxyType(
         "seat_kept": _("Somebody keeps the seat after all."),
         "seat_left": _("Somebody has given up their seat."),
         "seat_moved": _("A seat of round %(round)s is moved by hand."),
-        "seats_drawn": _("The seats of round %(round)s are drawn: %(people)s people at %(tables)s tables."),
+        "seat_move_undone": _("A seat of round %(round)s that was moved by hand is moved back."),
+        "seats_planned": _("The seats are planned: %(people)s people at %(tables)s tables. Rounds: %(rounds)s."),
+        "seats_replanned": _(
+            "The seats are planned anew for the %(people)s people who are here; %(moved)s of them change tables. "
+            "Rounds: %(rounds)s."
+        ),
         "seats_swapped": _("Two seats of round %(round)s are swapped by hand."),
         "stage_closed": _("A stage is closed: %(kind)s."),
         "stage_opened": _("A stage is open: %(kind)s."),
+        "staff_assigned": _(
+            "Staff has tables: %(facilitators)s with a facilitator; %(interpreters)s times an interpreter for a round."
+        ),
+        "table_closed": _("Table %(table)s is closed."),
         "table_device_bound": _("Table %(table)s has a device to write with."),
+        "table_opened": _("Table %(table)s is open again."),
+        "tables_changed": _("Seats, languages or access changed at these tables: %(tables)s."),
         "tables_laid": _("The tables are laid."),
         "theme_made": _("A theme is made: %(theme)s."),
         "theme_merged": _("Two themes are merged."),
@@ -76,6 +87,7 @@ WORDS: Mapping[str, str | Promise] = MappingProxyType(
         "theme_split": _("A theme is split."),
         "themes_put_to_vote": _("The themes are put to the vote; everyone may choose %(choose)s."),
         "tie_broken": _("A tie is broken by lot."),
+        "walk_in_seated": _("Somebody who came without a seat has one. Rounds: %(rounds)s."),
         "vote_withdrawn": _("A vote that was not open yet is taken back."),
     }
 )
@@ -84,6 +96,7 @@ WORDS: Mapping[str, str | Promise] = MappingProxyType(
 OF_EARLIER_VERSIONS: Mapping[str, str | Promise] = MappingProxyType(
     {
         "draw_ceremony": _("A draw is held in public."),
+        "seats_drawn": _("The seats of round %(round)s are drawn: %(people)s people at %(tables)s tables."),
     }
 )
 

@@ -6,19 +6,16 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.core.seating.cases import DE, FR, NL, SHARED, hall_of_2011, needs_shared, tiny_days
+from tests.core.seating.cases import FR, NL, SHARED, hall_of_2011, needs_shared, tiny_days
 
-from burgertop.core.errors import CoreError, InfeasibleError, InputError
+from burgertop.core.errors import InfeasibleError, InputError
 from burgertop.core.seating import (
     Person,
-    Plan,
     Rules,
     Table,
     balance_of,
-    breaches_of,
     breaches_of_rounds,
     repeats_of,
-    seat_round,
     seat_rounds,
 )
 
@@ -120,38 +117,6 @@ def test_a_clash_of_rules_is_named() -> None:
         seat_rounds([Person(one, NL, (), "h") for one in "ab"], [Table(1, 2, NL)], feature_names=[], rng=chance(1))
 
     assert (caught.value.code, caught.value.params) == ("seating.rules_clash", {"rules": ("household:a+b",)})
-
-
-def test_one_round_tells_who_of_a_household_could_not_part() -> None:
-    people = [Person(one, NL, (), "h") for one in "abc"]
-
-    plan = seat_round(people, [Table(1, 2, NL), Table(2, 2, NL)], feature_names=[], rng=chance(1))
-
-    assert len(plan.together) == 1
-    assert sorted(len(seated) for seated in plan.tables.values()) == [1, 2]
-
-
-def test_a_table_nobody_can_use_stays_empty_and_is_named() -> None:
-    plan = seat_round([Person("a", NL, ())], [Table(1, 2, NL), Table(2, 2, DE)], feature_names=[], rng=chance(1))
-
-    assert plan == Plan({1: ("a",), 2: ()}, balance=0.0)
-
-
-@settings(max_examples=5, deadline=None)
-@given(day=tiny_days(), seed=st.integers(0, 99))
-def test_in_one_round_only_households_share_a_table_that_had_to(
-    day: tuple[list[Person], list[Table], Rules], seed: int
-) -> None:
-    people, tables, _ = day
-    try:
-        plan = seat_round(people, tables, feature_names=["sex", "age"], rng=chance(seed))
-    except CoreError:
-        return
-
-    breaches = breaches_of(plan, people, tables)
-
-    assert {breach.code for breach in breaches} <= {"seating.household_together"}
-    assert tuple(sorted(breach.params["ids"] for breach in breaches)) == plan.together
 
 
 def test_mixed_tables_hear_both_languages() -> None:

@@ -1,7 +1,6 @@
 """A first seating keeps every rule whenever one is found, and one is found where there is one."""
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.core.seating.cases import NL, hall_of_2011, people_of, tiny_days
@@ -57,11 +56,8 @@ def test_pinned_people_and_blocks_sit_where_they_must() -> None:
     assert len(set(first[3:6].tolist())) == len(set(second[3:6].tolist())) == 1
 
 
-@pytest.mark.parametrize("is_lenient", [False, True])
-def test_a_household_larger_than_the_hall_shares_tables_only_if_that_is_allowed(is_lenient: bool) -> None:
+def test_a_household_larger_than_the_hall_has_no_start() -> None:
     people = [Person(one, NL, (), "h") for one in "abc"]
     hall = hall_of(people, [Table(1, 2, NL), Table(2, 2, NL)], feature_names=[])
 
-    found = start_of(hall, np.random.Generator(np.random.PCG64(1)), is_lenient=is_lenient)
-
-    assert (found is not None) == is_lenient
+    assert start_of(hall, np.random.Generator(np.random.PCG64(1))) is None

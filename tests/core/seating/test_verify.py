@@ -11,7 +11,6 @@ from burgertop.core.seating import (
     Breach,
     Person,
     Pin,
-    Plan,
     Rules,
     Table,
     balance_of,
@@ -33,7 +32,7 @@ TABLES = [Table(1, 2, NL, is_step_free=False), Table(2, 4, NL, interpreter=FR)]
 
 
 def test_a_plan_that_keeps_the_rules_has_no_breaches() -> None:
-    plan = Plan({1: ("a", "e"), 2: ("b", "c", "d")}, balance=0.0)
+    plan = {1: ("a", "e"), 2: ("b", "c", "d")}
 
     assert breaches_of(plan, PEOPLE, TABLES) == ()
 
@@ -76,7 +75,7 @@ HALVES = [Person(name, NL, (sex,)) for name, sex in zip("abcd", "mmww", strict=T
 
 
 def test_the_balance_is_the_mean_distance_of_tables_from_their_share() -> None:
-    uneven = Plan({1: ("a", "b", "c"), 2: ("d",)}, balance=0.0)
+    uneven = {1: ("a", "b", "c"), 2: ("d",)}
 
     assert balance_of(uneven, HALVES) == ((0.5 + 0.5) + (0.5 + 0.5)) / 2
 

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from burgertop.core.seating.annealing import EFFORTS
     from burgertop.core.seating.drag import MoveCost, cost_of_move
     from burgertop.core.seating.morning import LEAST_AT_TABLE, Reseating, reseat
-    from burgertop.core.seating.people import HEARING_LOOP, STEP_FREE, Person, Plan, Table, may_sit
+    from burgertop.core.seating.people import HEARING_LOOP, STEP_FREE, Person, Table, may_sit
     from burgertop.core.seating.rules import Pin, Rules, rules_for
-    from burgertop.core.seating.seat import Seating, seat_round, seat_rounds
+    from burgertop.core.seating.seat import Seating, seat_rounds
     from burgertop.core.seating.staff import Staff, assign_facilitators, assign_interpreters
     from burgertop.core.seating.verify import (
         Breach,
@@ -34,7 +34,6 @@ __all__ = [
     "MoveCost",
     "Person",
     "Pin",
-    "Plan",
     "Reseating",
     "Rules",
     "Seating",
@@ -51,7 +50,6 @@ __all__ = [
     "repeats_of",
     "reseat",
     "rules_for",
-    "seat_round",
     "seat_rounds",
     "seat_walk_in",
 ]
@@ -62,9 +60,9 @@ __getattr__, __dir__ = looked_up(
         "annealing": "EFFORTS",
         "drag": "MoveCost cost_of_move",
         "morning": "LEAST_AT_TABLE Reseating reseat",
-        "people": "HEARING_LOOP STEP_FREE Person Plan Table may_sit",
+        "people": "HEARING_LOOP STEP_FREE Person Table may_sit",
         "rules": "Pin Rules rules_for",
-        "seat": "Seating seat_round seat_rounds",
+        "seat": "Seating seat_rounds",
         "staff": "Staff assign_facilitators assign_interpreters",
         "verify": "Breach balance_of breaches_of breaches_of_rounds lone_speakers repeats_of",
         "walkins": "seat_walk_in",

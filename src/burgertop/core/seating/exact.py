@@ -134,7 +134,7 @@ def exact_start(hall: Hall) -> Start | None:
             return None
         rows.append(found)
     table_of = np.array(rows)
-    return Start(table_of, strictest(hall, table_of), np.zeros(hall.rounds, dtype=np.int64))
+    return Start(table_of, strictest(hall, table_of))
 
 
 def _open_to(hall: Hall, unit: Unit, number: int) -> Bools:

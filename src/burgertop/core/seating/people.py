@@ -1,12 +1,12 @@
 """Who is to be seated and at which tables: the values a seating starts from and gives back."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from burgertop.core.errors import InputError, ShapeError
 
-__all__ = ["HEARING_LOOP", "STEP_FREE", "Person", "Plan", "Table", "check_round", "may_sit"]
+__all__ = ["HEARING_LOOP", "STEP_FREE", "Person", "Table", "check_round", "may_sit"]
 
 STEP_FREE, HEARING_LOOP = "step_free", "hearing_loop"
 NEEDS = frozenset({STEP_FREE, HEARING_LOOP})
@@ -90,25 +90,6 @@ class Table:
     def reach(self) -> frozenset[str]:
         """The languages in which one can take part here."""
         return self.languages | self.interpreter
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Who sits where in one round.
-
-    Args:
-        tables: table number to the ids of the people at it (sorted), every table named.
-        balance: see ``balance_of``; 0 is perfect.
-        together: households that could not be kept apart, each as the ids of the people of
-            one household at one table.
-
-    >>> Plan({1: ("a", "b")}, balance=0.0).together
-    ()
-    """
-
-    tables: Mapping[int, tuple[str, ...]]
-    balance: float
-    together: tuple[tuple[str, ...], ...] = ()
 
 
 def may_sit(person: Person, table: Table) -> bool:

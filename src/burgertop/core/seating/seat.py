@@ -12,13 +12,13 @@ from burgertop.core.seating.clash import check_simple, refuse
 from burgertop.core.seating.exact import exact_start
 from burgertop.core.seating.hall import Hall, Ints, hall_of
 from burgertop.core.seating.meetings import forced_repeats, repeats_in
-from burgertop.core.seating.people import Person, Plan, Table
+from burgertop.core.seating.people import Person, Table
 from burgertop.core.seating.room import Room
 from burgertop.core.seating.rules import LEAST_SPEAKERS, Rules
 from burgertop.core.seating.start import Start, start_of
 from burgertop.core.seating.verify import breaches_of_rounds, lone_speakers
 
-__all__ = ["Seating", "figures_of", "plan_of", "seat_round", "seat_rounds"]
+__all__ = ["Seating", "figures_of", "plan_of", "seat_rounds"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,56 +154,6 @@ def figures_of(hall: Hall, table_of: Ints) -> Seating:
         forced_lone_speakers=len(lonely) - sum(one.code == "seating.lone_speaker" for one in avoidable),
         by_feature=tuple(zip((balance / scale).tolist(), (bound / scale).tolist(), strict=True)),
     )
-
-
-def seat_round(
-    people: Sequence[Person],
-    tables: Sequence[Table],
-    *,
-    feature_names: Sequence[str],
-    rng: np.random.Generator,
-    effort: str = "quick",
-    before: Sequence[Mapping[int, Sequence[str]]] = (),
-) -> Plan:
-    """Seat everybody for one round, households apart as far as that is possible.
-
-    Broken as little as was found, and then told in ``Plan.together``: people of one household at
-    different tables. All else as ``seat_rounds``.
-
-    Args:
-        people: the people to be seated.
-        tables: the tables.
-        feature_names: names of the features, as many as each person has values.
-        rng: all the chance there is.
-        effort: as ``seat_rounds``.
-        before: as ``seat_rounds``.
-
-    Returns:
-        The plan; every table is named, also one that stays empty.
-
-    Raises:
-        InputError, InfeasibleError, CoreError: as ``seat_rounds``.
-
-    Cost: as ``seat_rounds``.
-
-    >>> nl = frozenset({"nl"})
-    >>> people = [Person(one, nl, (), "h") for one in "abc"]
-    >>> rng = np.random.Generator(np.random.PCG64(1))
-    >>> len(seat_round(people, [Table(1, 2, nl), Table(2, 2, nl)], feature_names=[], rng=rng).together)
-    1
-    """
-    hall = hall_of(people, tables, feature_names=feature_names, before=before)
-    start = start_of(hall, rng, is_lenient=True)
-    if start is None:
-        start = exact_start(replace(hall, groups=hall.groups[:, :0])) or refuse(hall)
-    table_of = _improved(hall, start, rng, effort)
-    seated = _named(hall, table_of[0])
-    homes: dict[tuple[str, int], list[str]] = {}
-    for person, table in zip(hall.people, table_of[0].tolist(), strict=True):
-        if person.household:
-            homes.setdefault((person.household, table), []).append(person.id)
-    together = tuple(sorted(tuple(ids) for ids in homes.values() if len(ids) > 1))
-    return Plan(seated, int(balance_in(hall, table_of).sum()) / len(people) / len(np.unique(table_of)), together)
 
 
 def _improved(hall: Hall, start: Start, rng: np.random.Generator, effort: str) -> Ints:

@@ -21,18 +21,16 @@ class Start:
     Args:
         table_of: shape (R, n); a table for everybody in each round.
         speech: the rule against lone speakers, as strict as this seating keeps it.
-        together: shape (R,); people who share a table with somebody from whom they should be apart.
 
-    >>> Start(np.zeros((1, 1), dtype=np.int64), None, np.zeros(1, dtype=np.int64)).table_of.shape
+    >>> Start(np.zeros((1, 1), dtype=np.int64), None).table_of.shape
     (1, 1)
     """
 
     table_of: Ints
     speech: Speech
-    together: Ints
 
 
-def start_of(hall: Hall, rng: np.random.Generator, *, is_lenient: bool = False) -> Start | None:
+def start_of(hall: Hall, rng: np.random.Generator) -> Start | None:
     """Seat everybody in every round by the rules.
 
     Pinned people and people who sit together get their tables first, the others by ``open_round``
@@ -41,7 +39,6 @@ def start_of(hall: Hall, rng: np.random.Generator, *, is_lenient: bool = False) 
     Args:
         hall: the hall.
         rng: all the chance there is.
-        is_lenient: whether people who should be apart may share a table if no way out was found.
 
     Returns:
         The start; None when none was found. There may be one all the same: the exact search is in ``exact``.
@@ -56,21 +53,15 @@ def start_of(hall: Hall, rng: np.random.Generator, *, is_lenient: bool = False) 
     >>> start_of(hall, np.random.Generator(np.random.PCG64(1))).table_of.tolist()
     [[0, 1, 0]]
     """
-    rows, together = [], []
+    rows: list[Ints] = []
     for number in range(hall.rounds):
-        best: tuple[int, Ints] | None = None
-        for nth in range(TRIES):
-            found = _round_of(hall, number, rng, is_tight=nth % 2 > 0)
-            if found is not None and (best is None or found[0] < best[0]):
-                best = found
-            if best is not None and best[0] == 0:
-                break
-        if best is None or (best[0] and not is_lenient):
+        found = (_round_of(hall, number, rng, is_tight=nth % 2 > 0) for nth in range(TRIES))
+        row = next((one for one in found if one is not None), None)
+        if row is None:
             return None
-        rows.append(best[1])
-        together.append(best[0])
+        rows.append(row)
     table_of = np.array(rows)
-    return Start(table_of, strictest(hall, table_of), np.array(together))
+    return Start(table_of, strictest(hall, table_of))
 
 
 def strictest(hall: Hall, table_of: Ints) -> Speech:
@@ -114,7 +105,8 @@ def counts_of(hall: Hall, table_of: Ints) -> Ints:
     return counts
 
 
-def _round_of(hall: Hall, number: int, rng: np.random.Generator, *, is_tight: bool) -> tuple[int, Ints] | None:
+def _round_of(hall: Hall, number: int, rng: np.random.Generator, *, is_tight: bool) -> Ints | None:
+    """A round in which nobody shares a table with somebody from whom they should be apart, if it was found."""
     fixed = _fixed(hall, number, rng)
     if fixed is None:
         return None
@@ -128,7 +120,7 @@ def _round_of(hall: Hall, number: int, rng: np.random.Generator, *, is_tight: bo
             continue
         dealt = deal(hall, opening, fixed, speech, rng, is_tight=is_tight)
         if speech_of(hall, 0).holds(mixed, counts_of(hall, dealt[np.newaxis])[0][mixed]).all():
-            return part(hall, dealt, fixed, rng), dealt
+            return None if part(hall, dealt, fixed, rng) else dealt
     return None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from burgertop.core.errors import InputError, Param
-from burgertop.core.seating.people import HEARING_LOOP, STEP_FREE, Person, Plan, Table
+from burgertop.core.seating.people import HEARING_LOOP, STEP_FREE, Person, Table
 from burgertop.core.seating.rules import LEAST_SPEAKERS, Rules
 
 __all__ = ["Breach", "balance_of", "breaches_of", "breaches_of_rounds", "lone_speakers", "repeats_of"]
@@ -26,11 +26,11 @@ class Breach:
     params: Mapping[str, Param]
 
 
-def balance_of(plan: Plan | Seated, people: Sequence[Person]) -> float:
+def balance_of(seated: Seated, people: Sequence[Person]) -> float:
     """Measure how far the tables are from mirroring all the people.
 
     Args:
-        plan: who sits where, a plan or its tables.
+        seated: who sits where in one round.
         people: everybody seated, with features.
 
     Returns:
@@ -52,16 +52,15 @@ def balance_of(plan: Plan | Seated, people: Sequence[Person]) -> float:
     >>> balance_of({1: ("a", "b"), 2: ("c", "d")}, people)
     2.0
     """
-    tables = plan.tables if isinstance(plan, Plan) else plan
     features_of = {person.id: person.features for person in people}
     everybody = Counter(pair for one in people for pair in enumerate(one.features))
     total = 0.0
-    for seated in tables.values():
-        if unknown := tuple(one for one in seated if one not in features_of):
+    for ids in seated.values():
+        if unknown := tuple(one for one in ids if one not in features_of):
             raise InputError("seating.unknown_person", ids=unknown)
-        here = Counter(pair for one in seated for pair in enumerate(features_of[one]))
-        total += sum(abs(here[pair] - number / len(people) * len(seated)) for pair, number in everybody.items())
-    return total / max(1, sum(1 for seated in tables.values() if seated))
+        here = Counter(pair for one in ids for pair in enumerate(features_of[one]))
+        total += sum(abs(here[pair] - number / len(people) * len(ids)) for pair, number in everybody.items())
+    return total / max(1, sum(1 for ids in seated.values() if ids))
 
 
 def repeats_of(rounds: Sequence[Seated]) -> int:
@@ -174,11 +173,11 @@ def _lone_breaches(seated: Seated, people: Sequence[Person], tables: Sequence[Ta
             yield Breach("seating.lone_speaker", {"table": table, "id": one, "language": min(language)})
 
 
-def breaches_of(plan: Plan | Seated, people: Sequence[Person], tables: Sequence[Table]) -> tuple[Breach, ...]:
+def breaches_of(seated: Seated, people: Sequence[Person], tables: Sequence[Table]) -> tuple[Breach, ...]:
     """Look at every seat of a round and tell which seats break a rule.
 
     Args:
-        plan: who sits where, a plan or its tables.
+        seated: who sits where in one round.
         people: the people who should be seated.
         tables: the tables there are.
 
@@ -194,7 +193,6 @@ def breaches_of(plan: Plan | Seated, people: Sequence[Person], tables: Sequence[
     >>> breaches_of({1: ["a"]}, [Person("a", nl, ())], [Table(1, 8, nl)])
     ()
     """
-    seated = plan.tables if isinstance(plan, Plan) else plan
     person_of = {person.id: person for person in people}
     table_of = {table.number: table for table in tables}
     times = Counter(one for ids in seated.values() for one in ids)

@@ -97,6 +97,7 @@ SENTENCES: dict[str, Sentence] = {
     "seating.unseated": _("These people have no seat: %(ids)s."),
     **RULE_SENTENCES,
     # of the summit
+    "summit.bad_staff_row": _("Line %(line)s: we cannot read “%(cell)s” under “%(column)s”."),
     "summit.bad_table_row": _("Line %(line)s: we cannot read “%(cell)s” under “%(column)s”."),
     "summit.ballot_needs_clusters": _("A ballot needs at least two clusters to choose from."),
     "summit.ballot_not_counted": _("Close the ballot and count it first."),
@@ -106,16 +107,30 @@ SENTENCES: dict[str, Sentence] = {
     "summit.cluster_of_other_round": _("Card and cluster belong to different rounds."),
     "summit.door_broken": _("This sheet does not belong to a table of ours. Scan the square on your table again."),
     "summit.door_replaced": _("This sheet was replaced by a newer one. Ask the hall desk."),
+    "summit.hall_changed": _("People, tables, seats or rules changed meanwhile. Nothing was stored: plan again."),
     "summit.hall_in_use": _("The day has begun: the tables can no longer be laid anew."),
+    "summit.move_overtaken": _("The seats were changed since: this move can no longer be taken back."),
+    "summit.no_plan": _("There is no plan yet. Plan the seats first."),
+    "summit.no_round_planned": _("Every round has begun, or there is none yet: there is nothing to seat."),
+    "summit.no_such_people": _("Nobody here has the number %(numbers)s."),
+    "summit.nobody_here": _("Nobody is checked in yet."),
+    "summit.not_seatable": _("This person cannot get a seat here."),
     "summit.nothing_to_print": _(
         "There is nothing to put on this paper yet. Draw the participants, lay the tables or name the staff first."
     ),
     "summit.nothing_to_undo": _("There is nothing to undo."),
     "summit.other_round_open": _("Round %(number)s is still open. Close it first."),
+    "summit.pin_at_closed_table": _(
+        "A rule keeps somebody at table %(table)s, and this table is closed. Open the table, or drop the rule."
+    ),
+    "summit.proposal_gone": _("What you looked at is no longer there. Look at a new proposal first."),
     "summit.round_closed": _("This round is closed. Nothing was lost: read your text to the hall desk."),
-    "summit.round_has_begun": _("Round %(number)s has begun: its seats can no longer be drawn anew."),
+    "summit.rule_needs_people": _("Name two people at least, by their numbers."),
+    "summit.rule_needs_table": _("Say who sits at which table."),
     "summit.same_table": _("They sit at the same table already."),
     "summit.stage_not_open": _("The summit is not open. Open the stage first."),
+    "summit.table_closed": _("Table %(table)s is closed. Open it first."),
     "summit.too_many_cards": _too_many_cards,
+    "summit.too_many_staff": _("These are more than %(most)s people. Look at the file again."),
     "summit.too_many_tables": _("These are more than %(most)s tables. Look at the numbers again."),
 }

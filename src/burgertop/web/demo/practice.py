@@ -19,7 +19,7 @@ from burgertop.stages.consultation.models import Idea, Theme
 from burgertop.stages.panel import actions as panel
 from burgertop.stages.report import actions as report
 from burgertop.stages.summit import actions as summit
-from burgertop.stages.summit.models import Cluster, Round, RoundKind
+from burgertop.stages.summit.models import Cluster, Effort, Round, RoundKind
 from burgertop.stages.summit.queries import roster_of, tables_of
 from burgertop.web.demo.drawing import hold_draw
 from burgertop.web.demo.first_stage import IDS
@@ -170,7 +170,7 @@ def _meet(
             )
             for row, theme in zip(content.rounds[:2], themes, strict=False)
         ]
-    summit.seat_everyone(stage, seed=DICE, now=now)
+    summit.seat_hall(stage, seed=DICE, effort=Effort.QUICK, now=now)
     summit.make_seat_codes(stage)
     with transaction.atomic():
         clusters = _first_round(stage, rounds[0], content, ideas, now)

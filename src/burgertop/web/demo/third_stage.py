@@ -12,7 +12,7 @@ from burgertop.foundation.origins import Origin
 from burgertop.foundation.people.models import Participant
 from burgertop.foundation.process.models import Stage
 from burgertop.stages.summit import actions
-from burgertop.stages.summit.models import Card, Cluster, Round, RoundKind
+from burgertop.stages.summit.models import Card, Cluster, Effort, Round, RoundKind
 from burgertop.stages.summit.queries import roster_of, tables_of
 from burgertop.web.demo.first_stage import IDS, Consulted
 from burgertop.web.demo.founding import COLON, at_noon
@@ -51,7 +51,7 @@ def tell_summit(stage: Stage, content: DemoContent, told: Consulted, rng: np.ran
             now=morning,
         )
         rounds = {row.number: _round(stage, row, told) for row in content.rounds}
-    actions.seat_everyone(stage, seed=SEED, now=morning)
+    actions.seat_hall(stage, seed=SEED, effort=Effort.QUICK, now=morning)
     people = roster_of(stage)
     actions.make_seat_codes(stage)
     cards: dict[str, Card] = {}

@@ -87,3 +87,31 @@ def test_tables_that_cannot_be_laid_leave_the_old_ones(
 
     assert caught.value.code == code
     assert stage.tables.count() == 4
+
+
+@pytest.mark.parametrize(
+    ("people", "counts"), [(810, [30, 18, 32, 1]), (704, [26, 16, 28, 1]), (100, [3, 2, 4, 1]), (1, [1, 1, 1, 1])]
+)
+def test_the_mix_of_2011_is_scaled_to_the_seats_that_are_needed(people: int, counts: list[int]) -> None:
+    drafts = actions.tables_of_2011(people)
+
+    kinds = [("nl",), ("fr",), ("nl", "fr"), ("de", "fr")]
+    assert [sum(draft.languages == kind for draft in drafts) for kind in kinds] == counts
+    assert [draft.number for draft in drafts] == list(range(1, len(drafts) + 1))
+    assert sum(draft.seats for draft in drafts) >= people
+    assert all(bool(draft.interpreter_languages) == (len(draft.languages) > 1) for draft in drafts)
+
+
+def test_a_table_is_changed_closed_and_opened_again(stage: Stage, tables: list[Table], now: datetime) -> None:
+    draft = TableDraft(1, ("nl", "de"), 6, ("de",), is_step_free=False, has_hearing_loop=True)
+    changed = actions.change_table(tables[0], draft, now=now)
+    actions.change_table(tables[0], draft, now=now)
+    closed = actions.set_table_closed(tables[0], is_closed=True, now=now)
+    actions.set_table_closed(tables[0], is_closed=True, now=now)
+    opened = actions.set_table_closed(tables[0], is_closed=False, now=now)
+
+    assert (changed.seats, changed.languages, changed.interpreter_languages) == (6, ["nl", "de"], ["de"])
+    assert (changed.is_step_free, changed.has_hearing_loop) == (False, True)
+    assert (closed.closed_at, opened.closed_at) == (now, None)
+    kinds = list(Entry.objects.values_list("kind", flat=True))
+    assert kinds == ["tables_laid", "tables_changed", "table_closed", "table_opened"]

@@ -106,14 +106,14 @@ def test_access_and_travel_has_who_needs_something_and_nobody_else(write: Begin)
     ]
 
 
-def test_what_somebody_answered_goes_before_what_the_pool_said(
+def test_needs_are_those_of_the_pool_and_of_the_answer_as_in_the_seating(
     write: Begin, seated: list[Participant], needs: Callable[..., None]
 ) -> None:
     needs(seated[0], hearing_loop=True)
 
     said = {row.cells[0]: row.cells[2] for row in access(write()).sections[0].rows}
 
-    assert said["Zoë Van den Broecke"] == "hearing loop"
+    assert said["Zoë Van den Broecke"] == "no steps, hearing loop"
 
 
 def test_every_list_has_as_many_cells_as_columns(write: Begin, staff: list[Staff]) -> None:

@@ -102,14 +102,14 @@ def test_counts_without_tables_are_refused(organiser: Client, stage: Stage) -> N
 def test_drawing_is_a_job_that_seats_every_planned_round(
     organiser: Client, stage: Stage, rounds: list[Round], tables: list[Table], people: list[Participant]
 ) -> None:
-    response = organiser.post(f"{HERE}seats/draw/", {"seed": "7 3 1"})
+    response = organiser.post(f"{HERE}seats/draw/", {"seed": "7 3 1", "effort": "quick", "least_speakers": 1})
     job = Job.objects.get()
 
     result = seat(dict(job.args), Silent())  # type: ignore[arg-type]  # what the job needs of its progress
 
     assert response.status_code == 302
     assert str(job.pk) in response["Location"]
-    assert (result, Seat.objects.count()) == ({"rounds": 2}, 24)
+    assert (result, Seat.objects.count()) == ({"rounds": 2, "people": 12}, 24)
 
 
 def test_drawing_needs_the_public_chance(organiser: Client, rounds: list[Round]) -> None:
@@ -126,7 +126,7 @@ def test_the_plan_shows_numbers_to_the_organiser_and_counts_to_others(
     people: list[Participant],
     now: datetime,
 ) -> None:
-    actions.seat_round(rounds[0], seed="7 3 1", now=now)
+    actions.seat_hall(rounds[0].stage, seed="7 3 1", effort="quick", least_speakers=1, now=now)
 
     own = organiser.get(f"{HERE}seats/").content.decode()
     others = [client_as(role).get(f"{HERE}seats/").content.decode() for role in (Role.FACILITATOR, Role.OBSERVER)]

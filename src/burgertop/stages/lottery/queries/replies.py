@@ -4,7 +4,6 @@ import unicodedata
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -20,7 +19,7 @@ __all__ = [
     "found_by_name",
     "identities_in",
     "invitee_or_404",
-    "needs_of",
+    "needs_in",
     "places_in_pools",
     "replies_of",
     "reply_of",
@@ -100,7 +99,7 @@ def replies_of(participant: Participant) -> QuerySet[Reply]:
     return Reply.objects.filter(invitee__participant=participant)
 
 
-def needs_of(process_id: uuid.UUID) -> dict[uuid.UUID, dict[str, Any]]:
-    """What everybody needs who said yes in this process, by participant; who was never asked is not in it."""
-    replies = Reply.objects.filter(invitee__participant__process_id=process_id, answer=Answer.YES)
+def needs_in(process_id: uuid.UUID) -> dict[uuid.UUID, dict[str, object]]:
+    """What everybody who said yes needs on the day, by participant; those who need nothing are left out."""
+    replies = Reply.objects.filter(invitee__participant__process=process_id, answer=Answer.YES).exclude(needs={})
     return dict(replies.values_list("invitee__participant_id", "needs"))

@@ -1,141 +1,100 @@
-"""Who sits where: drawn for a round from a public seed, and changed by hand with the rules checked."""
+"""Seats changed by hand: what it would cost, done, undone; a seat changed by hand is locked until it is let go."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
+import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
-import numpy as np
 from django.db import transaction
 
-from burgertop.core.seating import breaches_of
-from burgertop.core.seating import seat_round as seat_people
-from burgertop.foundation.keys import fingerprint
+from burgertop.core.seating import MoveCost, breaches_of, cost_of_move
 from burgertop.foundation.people.models import Participant
 from burgertop.foundation.process.models import Stage
 from burgertop.foundation.record.actions import append
 from burgertop.foundation.wording import HouseError
-from burgertop.stages.summit.models import Round, RoundState, Seat, Table
-from burgertop.stages.summit.queries import (
-    core_people,
-    core_tables,
-    feature_names,
-    roster_of,
-    seated_before,
-    tables_of,
-)
+from burgertop.stages.summit.models import Round, RoundState, Seat, SeatMove, Table
+from burgertop.stages.summit.queries import core_people, core_tables
+from burgertop.stages.summit.queries.plan import Given, Then, given_of, last_act_of, standing_plan
 
-__all__ = ["SEATING_RULE", "move_seat", "seat_everyone", "seat_round", "swap_seats"]
+__all__ = ["HandCost", "loosen_seat", "move_cost", "move_seat", "swap_seats", "undo_last_move"]
 
-SEATING_RULE = "balanced-heat-bath"
-BATCH = 500
-# What a table must have; two of a household at one table is told, not forbidden.
+# What a table must have; whatever else a move breaks is shown, and whoever moves somebody decides.
 FORBIDDEN = frozenset(
     {"seating.table_overfull", "seating.not_understood", "seating.not_step_free", "seating.no_hearing_loop"}
 )
 
 
-def seat_round(round_: Round, *, seed: str, now: datetime) -> Round:
-    """Give everybody on the roster a table for one round, in place of any seats drawn before.
+class HandCost:
+    """What a move would change: the cost as the core counts it, the features it names, and what forbids it."""
 
-    The seating follows from the roster, the tables, the rounds before it, the public ``seed`` and
-    the number of the round; the record gets the digests of what went in and what came out. Who met
-    in an earlier round meets new people where that is possible.
+    def __init__(self, cost: MoveCost, given: Given) -> None:
+        self.cost = cost
+        self.features = tuple(zip(given.names, cost.by_feature, strict=True))
+        self.broken = tuple(_in_numbers(one.code, dict(one.params), given) for one in cost.broken)
+        self.mended = tuple(_in_numbers(one.code, dict(one.params), given) for one in cost.mended)
+        self.is_forbidden = any(one.code in FORBIDDEN for one in cost.broken)
+
+
+def _in_numbers(code: str, params: dict[str, object], given: Given) -> HouseError:
+    def named(value: object) -> object:
+        if isinstance(value, tuple):
+            return tuple(given.labels.get(str(one), str(one)) for one in value)
+        return given.labels.get(value, value) if isinstance(value, str) else value
+
+    return HouseError.kept(code, {name: named(value) for name, value in params.items()})
+
+
+def move_cost(stage: Stage, seat: Seat, table: Table, *, swap_with: Seat | None = None) -> HandCost:
+    """Tell what moving somebody to another table in one round would change; nothing is stored.
 
     Raises:
-        CoreError: what ``core.seating`` says of people and tables.
-        HouseError: ``summit.round_has_begun``.
+        HouseError: ``summit.same_table``, ``summit.table_closed``.
     """
-    if round_.state != RoundState.PLANNED:
-        raise HouseError("summit.round_has_begun", number=round_.number)
-    people = roster_of(round_.stage)
-    tables = tables_of(round_.stage)
-    names = feature_names(people)
-    seated_people, seated_tables = core_people(people, names), core_tables(tables)
-    before = seated_before(round_)
-    chance = _chance(seed, round_.number)
-    plan = seat_people(seated_people, seated_tables, feature_names=names, rng=chance, before=before)
-    digest = fingerprint(_lines(plan.tables).encode())
-    facts = {
-        "stage": str(round_.stage_id),
-        "round": round_.number,
-        "rule": SEATING_RULE,
-        "seed": seed,
-        "people": len(people),
-        "tables": len(tables),
-        "features": names,
-        "input_digest": fingerprint("\n".join([_input_lines(people, tables, names), *map(_lines, before)]).encode()),
-        "result_digest": digest,
-        "balance": f"{plan.balance:.4f}",
-        "households_together": len(plan.together),
-    }
-    return _store(round_, plan.tables, tables, people, seed=seed, digest=digest, facts=facts, now=now)
-
-
-@transaction.atomic
-def _store(
-    round_: Round,
-    seated: Mapping[int, Sequence[str]],
-    tables: Sequence[Table],
-    people: Sequence[Participant],
-    *,
-    seed: str,
-    digest: str,
-    facts: Mapping[str, object],
-    now: datetime,
-) -> Round:
-    locked = Round.objects.select_for_update().get(pk=round_.pk)
-    if locked.state != RoundState.PLANNED:
-        raise HouseError("summit.round_has_begun", number=locked.number)
-    Seat.objects.filter(round=locked).delete()
-    table_of = {table.number: table for table in tables}
-    person_of = {str(person.pk): person for person in people}
-    Seat.objects.bulk_create(
-        (
-            Seat(round=locked, table=table_of[number], participant=person_of[one])
-            for number, ids in seated.items()
-            for one in ids
-        ),
-        batch_size=BATCH,
+    _check_target(seat, table)
+    plan = standing_plan(stage)
+    people = list(
+        Participant.objects.filter(hall_seats__round__stage=stage, erased_at__isnull=True).distinct().order_by("pk")
     )
-    locked.seat_seed, locked.seat_digest, locked.seated_at = seed, digest, now
-    locked.save(update_fields=["seat_seed", "seat_digest", "seated_at"])
-    append(round_.stage.process_id, "seats_drawn", facts, now=now)
-    return locked
-
-
-def seat_everyone(stage: Stage, *, seed: str, now: datetime) -> list[Round]:
-    """Draw the seats of every round that is still planned, each with its own chance from the same seed.
-
-    Raises:
-        CoreError, HouseError: as ``seat_round``; rounds seated before the error keep their new seats.
-    """
-    planned = stage.rounds.filter(state=RoundState.PLANNED).select_related("stage__process").order_by("number")
-    return [seat_round(one, seed=seed, now=now) for one in planned]
+    tables = list(stage.tables.values_list("number", flat=True))
+    given = given_of(
+        stage,
+        people,
+        **({"least_speakers": plan.least_speakers} if plan is not None else {}),
+        then=Then(tables=tables, locks=()),
+    )
+    cost = cost_of_move(
+        given.people,
+        given.tables,
+        given.seated,
+        number=given.numbers.index(seat.round.number) + 1,
+        person=str(seat.participant_id),
+        table=table.number,
+        swap_with=str(swap_with.participant_id) if swap_with is not None else "",
+        rules=given.rules,
+    )
+    return HandCost(cost, given)
 
 
 @transaction.atomic
 def move_seat(seat: Seat, table: Table, *, now: datetime) -> Seat:
-    """Move one person to another table in one round, if the rules allow it there.
+    """Move one person to another table in one round, if the table can take them; the seat is locked.
 
     Raises:
-        HouseError: ``summit.same_table``, ``seating.table_overfull``, ``seating.not_understood``,
-            ``seating.not_step_free``.
+        HouseError: ``summit.same_table``, ``summit.table_closed``, ``seating.table_overfull``,
+            ``seating.not_understood``, ``seating.not_step_free``, ``seating.no_hearing_loop``.
     """
     locked = Seat.objects.select_for_update().select_related("participant", "round__stage").get(pk=seat.pk)
-    if locked.table_id == table.pk:
-        raise HouseError("summit.same_table")
-    Table.objects.select_for_update().get(pk=table.pk)
-    there = Seat.objects.filter(round_id=locked.round_id, table=table).select_related("participant")
-    _check_table(table, [*(one.participant for one in there), locked.participant])
-    locked.table, locked.is_by_hand = table, True
-    locked.save(update_fields=["table", "is_by_hand"])
+    target = Table.objects.select_for_update().get(pk=table.pk)
+    _check_target(locked, target)
+    there = Seat.objects.filter(round_id=locked.round_id, table=target).select_related("participant")
+    _check_table(target, [*(one.participant for one in there), locked.participant])
+    _change([locked], [target], now)
     _write_change(locked.round, "seat_moved", now)
     return locked
 
 
 @transaction.atomic
 def swap_seats(first: Seat, second: Seat, *, now: datetime) -> tuple[Seat, Seat]:
-    """Let two people of one round change tables, if each may sit at the other's.
+    """Let two people of one round change tables, if each may sit at the other's; both seats are locked.
 
     Raises:
         HouseError: as ``move_seat``.
@@ -147,15 +106,72 @@ def swap_seats(first: Seat, second: Seat, *, now: datetime) -> tuple[Seat, Seat]
         .select_related("participant", "table", "round__stage")
     }
     one, other = locked[first.pk], locked[second.pk]
-    if one.table_id == other.table_id:
-        raise HouseError("summit.same_table")
+    _check_target(one, other.table)
+    _check_target(other, one.table)
     _check_table(one.table, [other.participant])
     _check_table(other.table, [one.participant])
-    one.table, other.table = other.table, one.table
-    one.is_by_hand = other.is_by_hand = True
-    Seat.objects.bulk_update([one, other], ["table", "is_by_hand"])
+    _change([one, other], [other.table, one.table], now)
     _write_change(one.round, "seats_swapped", now)
     return one, other
+
+
+@transaction.atomic
+def undo_last_move(stage: Stage, *, now: datetime) -> int:
+    """Take back the last move by hand that was not taken back, if everybody in it still sits there; return how many.
+
+    Raises:
+        HouseError: ``summit.nothing_to_undo``, ``summit.move_overtaken``.
+    """
+    moves = last_act_of(stage)
+    if not moves:
+        raise HouseError("summit.nothing_to_undo")
+    for move in moves:
+        seats = Seat.objects.select_for_update().filter(
+            round=move.round, participant=move.participant, table=move.table
+        )
+        seat = seats.first()
+        if seat is None or move.round.state == RoundState.CLOSED:
+            raise HouseError("summit.move_overtaken")
+        seat.table, seat.is_by_hand = move.origin_table, move.was_by_hand
+        seat.save(update_fields=["table", "is_by_hand"])
+    SeatMove.objects.filter(pk__in=[move.pk for move in moves]).update(undone_at=now)
+    _write_change(moves[0].round, "seat_move_undone", now)
+    return len(moves)
+
+
+@transaction.atomic
+def loosen_seat(seat: Seat) -> Seat:
+    """Let a seat that was changed by hand go: the next plan may move this person again."""
+    Seat.objects.filter(pk=seat.pk).update(is_by_hand=False)
+    seat.refresh_from_db()
+    return seat
+
+
+def _change(seats: Sequence[Seat], tables: Sequence[Table], now: datetime) -> None:
+    """Put people at their new tables, and write down where they come from."""
+    act = uuid.uuid4()
+    SeatMove.objects.bulk_create(
+        SeatMove(
+            round=seat.round,
+            participant=seat.participant,
+            origin_table_id=seat.table_id,
+            table=table,
+            was_by_hand=seat.is_by_hand,
+            act=act,
+            moved_at=now,
+        )
+        for seat, table in zip(seats, tables, strict=True)
+    )
+    for seat, table in zip(seats, tables, strict=True):
+        seat.table, seat.is_by_hand = table, True
+    Seat.objects.bulk_update(seats, ["table", "is_by_hand"])
+
+
+def _check_target(seat: Seat, table: Table) -> None:
+    if seat.table_id == table.pk:
+        raise HouseError("summit.same_table")
+    if table.closed_at is not None:
+        raise HouseError("summit.table_closed", table=table.number)
 
 
 def _check_table(table: Table, people: Sequence[Participant]) -> None:
@@ -169,28 +185,3 @@ def _check_table(table: Table, people: Sequence[Participant]) -> None:
 def _write_change(round_: Round, kind: str, now: datetime) -> None:
     facts = {"stage": str(round_.stage_id), "round": round_.number}
     append(round_.stage.process_id, kind, facts, now=now)
-
-
-def _chance(seed: str, number: int) -> np.random.Generator:
-    digest = hashlib.sha256(f"summit seats\n{seed}\nround {number}".encode()).digest()
-    return np.random.Generator(np.random.PCG64(int.from_bytes(digest, "big")))
-
-
-def _lines(seated: Mapping[int, Sequence[str]]) -> str:
-    """Write a seating as text, a line for each table in order: what the digest is of."""
-    return "".join(f"{number}: {' '.join(sorted(seated[number]))}\n" for number in sorted(seated))
-
-
-def _input_lines(people: Sequence[Participant], tables: Sequence[Table], names: Sequence[str]) -> str:
-    """Write roster and tables as text, in order: what the input digest is of."""
-    rows = [
-        f"table {table.number} {table.seats} {'|'.join(table.languages)} {'|'.join(table.interpreter_languages)}"
-        f" {int(table.is_step_free)}"
-        for table in sorted(tables, key=lambda one: one.number)
-    ]
-    rows += [
-        f"person {person.id} {'|'.join(sorted(person.speaks))} {'|'.join(person.features)} {person.household}"
-        f" {'|'.join(sorted(person.needs))}"
-        for person in sorted(core_people(people, names), key=lambda one: one.id)
-    ]
-    return "\n".join(rows)

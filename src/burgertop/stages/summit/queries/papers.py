@@ -9,7 +9,7 @@ from typing import Any
 from burgertop.foundation.keys import keyed_hash
 from burgertop.foundation.people.models import Consent, Identity, Participant, Purpose
 from burgertop.foundation.process.models import Stage
-from burgertop.stages.lottery.queries import needs_of
+from burgertop.stages.lottery.queries import needs_in
 from burgertop.stages.summit.badges import badge_code
 from burgertop.stages.summit.models import Badge, Duty, Round, Seat, Staff, Table
 from burgertop.stages.summit.queries.hall import rounds_of, tables_of
@@ -88,7 +88,7 @@ def _guests(stage: Stage) -> list[Guest]:
             participant__process_id=stage.process_id, purpose=Purpose.PHOTO, withdrawn_at__isnull=True
         ).values_list("participant_id", flat=True)
     )
-    needs = needs_of(stage.process_id)
+    needs = needs_in(stage.process_id)
     return [
         Guest(
             person,
@@ -96,7 +96,7 @@ def _guests(stage: Stage) -> list[Guest]:
             marks[pk],
             pk in seen,
             tables.get(pk, {}),
-            needs[pk] if pk in needs else dict.fromkeys(str(person.features.get("needs", "")).split(), True),
+            dict.fromkeys(str(person.features.get("needs", "")).split(), True) | needs.get(pk, {}),
         )
         for pk, person in sorted(people.items(), key=lambda one: codes[one[0]])
     ]

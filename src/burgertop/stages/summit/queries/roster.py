@@ -1,16 +1,19 @@
 """Who was drawn, as the seating takes people: languages, features, household, needs."""
 
+import uuid
 from collections.abc import Sequence
 
 from django.db.models import Min, QuerySet
 
-from burgertop.core.seating import STEP_FREE
+from burgertop.core.seating import HEARING_LOOP, STEP_FREE
 from burgertop.core.seating import Person as CorePerson
 from burgertop.core.seating import Table as CoreTable
 from burgertop.foundation.draws.models import Draw, DrawState
 from burgertop.foundation.draws.queries import roster_of as roster_of_draw
 from burgertop.foundation.people.models import Participant
 from burgertop.foundation.process.models import Stage, StageKind
+from burgertop.foundation.wording import HouseError
+from burgertop.stages.lottery.queries import needs_in
 from burgertop.stages.summit.models import Round, Seat, SeatMove, SeatRule, Staff, Table
 
 __all__ = [
@@ -20,14 +23,18 @@ __all__ = [
     "feature_names",
     "hall_seats_of",
     "known_by",
+    "label_of",
     "moves_of",
+    "needs_of",
+    "people_numbered",
     "roster_of",
     "seat_rules_of",
-    "seated_before",
+    "seated_in",
 ]
 
 # Features that say something of a seat and are not balanced over the tables.
 FEATURES_APART = frozenset({"household", "needs"})
+NEEDS_OF_TABLE = frozenset({STEP_FREE, HEARING_LOOP})
 
 
 def roster_of(stage: Stage) -> list[Participant]:
@@ -47,15 +54,31 @@ def feature_names(people: Sequence[Participant]) -> list[str]:
     return sorted({name for person in people for name in person.features} - FEATURES_APART)
 
 
+def needs_of(people: Sequence[Participant]) -> dict[uuid.UUID, frozenset[str]]:
+    """What people need of a table, from the pool and from what they answered: step-free, a hearing loop."""
+    if not people:
+        return {}
+    told = needs_in(people[0].process_id)
+    return {
+        person.pk: NEEDS_OF_TABLE
+        & {
+            *str(person.features.get("needs", "")).split(),
+            *(name for name, is_so in told.get(person.pk, {}).items() if is_so),
+        }
+        for person in people
+    }
+
+
 def core_people(people: Sequence[Participant], names: Sequence[str]) -> list[CorePerson]:
     """Describe people to the seating; somebody without a language of their own speaks that of their letters."""
+    needs = needs_of(people)
     return [
         CorePerson(
             id=str(person.pk),
             speaks=frozenset(person.speaks or [person.language]),
             features=tuple(str(person.features.get(name, "")) for name in names),
             household=str(person.features.get("household", "")),
-            needs=frozenset({STEP_FREE} if STEP_FREE in str(person.features.get("needs", "")).split() else ()),
+            needs=needs[person.pk],
         )
         for person in people
     ]
@@ -70,6 +93,7 @@ def core_tables(tables: Sequence[Table]) -> list[CoreTable]:
             languages=frozenset(table.languages),
             interpreter=frozenset(table.interpreter_languages),
             is_step_free=table.is_step_free,
+            has_hearing_loop=table.has_hearing_loop,
         )
         for table in tables
     ]
@@ -95,10 +119,27 @@ def known_by(participant: Participant) -> QuerySet[Staff]:
     return participant.known_by_staff.order_by("role", "pk")
 
 
-def seated_before(round_: Round) -> list[dict[int, list[str]]]:
-    """Who sits where in the rounds before this one, each as table number to people: who has met whom."""
-    rows = Seat.objects.filter(round__stage_id=round_.stage_id, round__number__lt=round_.number)
-    found: dict[int, dict[int, list[str]]] = {}
-    for number, table, person in rows.values_list("round__number", "table__number", "participant_id").order_by("pk"):
-        found.setdefault(number, {}).setdefault(table, []).append(str(person))
-    return [found[number] for number in sorted(found)]
+def seated_in(rounds: Sequence[Round]) -> list[dict[int, list[str]]]:
+    """Who sits where in each of these rounds, as table number to ids of people; those who were erased are left out."""
+    rows = Seat.objects.filter(round__in=rounds, participant__erased_at__isnull=True)
+    found: dict[uuid.UUID, dict[int, list[str]]] = {one.pk: {} for one in rounds}
+    for pk, table, person in rows.values_list("round_id", "table__number", "participant_id").order_by("pk"):
+        found[pk].setdefault(table, []).append(str(person))
+    return [found[one.pk] for one in rounds]
+
+
+def label_of(person: Participant) -> str:
+    """The number under which staff knows somebody: that of the pool, else the beginning of the id; never a name."""
+    return person.pool_id or str(person.pk)[:8]
+
+
+def people_numbered(stage: Stage, words: Sequence[str]) -> list[Participant]:
+    """Find people by the numbers under which staff knows them, in this order; each once.
+
+    Raises:
+        HouseError: ``summit.no_such_people``.
+    """
+    known = {label_of(one): one for one in Participant.objects.filter(process=stage.process_id, erased_at=None)}
+    if unknown := tuple(word for word in words if word not in known):
+        raise HouseError("summit.no_such_people", numbers=unknown)
+    return [known[word] for word in dict.fromkeys(words)]

@@ -24,7 +24,7 @@ from burgertop.foundation.process.models import Stage
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.summit import actions, permissions, queries
 from burgertop.stages.summit.actions import TableDraft
-from burgertop.stages.summit.forms import CodeForm, CountsForm, MoveForm, SeedForm
+from burgertop.stages.summit.forms import CodeForm, CountsForm, MoveForm, PlanForm
 from burgertop.stages.summit.jobs import SEAT
 from burgertop.stages.summit.models import Round, Seat
 from burgertop.stages.summit.printing import door_square
@@ -105,7 +105,7 @@ def plan(request: HouseRequest, process: str, stage: str) -> HttpResponse:
         "hall": [] if shown is not None else queries.hall_of(found, None),
         "roster_count": len(queries.roster_of(found)),
         "may_run": permissions.may_run_day(request.actor, found, now),
-        "seed_form": SeedForm(),
+        "plan_form": PlanForm(),
         "code_form": CodeForm(),
     }
     return TemplateResponse(request, "summit/seats.html", context)
@@ -115,11 +115,11 @@ def plan(request: HouseRequest, process: str, stage: str) -> HttpResponse:
 def draw(request: HouseRequest, process: str, stage: str) -> HttpResponse:
     """Start drawing the seats of every planned round; the page of the job shows how far it is."""
     found, _now = running_stage(request, process, stage)
-    form = SeedForm(request.POST)
+    form = PlanForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Type the public chance first."))
         return redirect("summit:seats", process=process, stage=stage)
-    args = {"stage": str(found.pk), "seed": form.cleaned_data["seed"]}
+    args = {"stage": str(found.pk), **form.cleaned_data}
     job = start(SEAT, args, process_id=found.process_id, actor_id=request.actor.account_id, subject=found.pk)
     seats_url = reverse("summit:seats", kwargs={"process": process, "stage": stage})
     return redirect(f"{reverse('process:job', kwargs={'process': process, 'pk': job.pk})}?next={seats_url}")

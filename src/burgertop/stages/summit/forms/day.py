@@ -1,4 +1,4 @@
-"""Forms of the summit: a card, a table's kinds, a round, a cluster, a ballot, a code."""
+"""Forms of the day: a card, a table's kinds, a round, a cluster, a ballot, a code."""
 
 import re
 import uuid
