@@ -36,7 +36,7 @@ def write_staff_badges(writing: Writing) -> dict[str, object]:
 
 
 def _sheets(writing: Writing, title: str, badges: list[dict[str, object]]) -> dict[str, object]:
-    return {**writing.head(title), "sheet": _("Sheet %%").replace("%%", "%"), "badges": badges}
+    return {**writing.head(title), "sheet": _("Sheet %(number)s") % {"number": "%"}, "badges": badges}
 
 
 def _badge(writing: Writing, guest: Guest) -> dict[str, object]:

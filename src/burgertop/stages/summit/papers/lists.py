@@ -21,10 +21,13 @@ FEW_ROUNDS = 4
 def write_list(writing: Writing, grid: Grid) -> dict[str, object]:
     """A list as it goes to the press."""
     head = writing.head(grid.title)
+    foot = [f"{head['made']}."]
+    if writing.names:
+        foot.append(_("It names people: shred it after the day."))
     return {
         **head,
         "head": f"{writing.process_title} · {grid.title}",
-        "foot": f"{head['made']}. {_('It names people: shred it after the day.')}" if writing.names else head["made"],
+        "foot": " ".join(foot),
         "page": pgettext("on paper", "Page"),
         "large": grid.is_large,
         "landscape": grid.is_wide,
@@ -151,10 +154,10 @@ def _lacking(writing: Writing, interpreters: Sequence[Helper]) -> list[Row]:
 def catering(writing: Writing) -> Grid:
     """How many meals of each kind; and where those sit who have an allergy, by first name."""
     guests = writing.hall.guests
-    told = Counter(str(one.needs.get("diet", "")) for one in guests)
-    meals = [Row((str(diet.label), told[diet.value])) for diet in Diet if diet != Diet.ALLERGY]
+    told = Counter(_diet(one) for one in guests)
+    meals = [Row((str(diet.label), told[diet])) for diet in Diet if diet != Diet.ALLERGY]
     meals += [Row((_("an allergy, see below"), told[Diet.ALLERGY])), Row((_("All"), len(guests)))]
-    allergic = _by_name(writing, [one for one in guests if one.needs.get("diet") == Diet.ALLERGY])
+    allergic = _by_name(writing, [one for one in guests if _diet(one) == Diet.ALLERGY])
     where = [
         Row((writing.name_of(one, "given_name"), one.mark, writing.tables_of(one), str(one.needs.get("note", ""))))
         for one in allergic
@@ -172,7 +175,7 @@ def catering(writing: Writing) -> Grid:
         Section(_("Meals"), columns, meals),
         Section(_("Allergies: ask each of them"), names, where, texts=nobody),
     ]
-    each = [Row((one.mark, str(Diet(str(one.needs.get("diet", ""))).label), writing.tables_of(one))) for one in guests]
+    each = [Row((one.mark, str(_diet(one).label), writing.tables_of(one))) for one in guests]
     return Grid(
         str(Paper.CATERING.label), intro, sections, for_file=Section("", [badge, Column(_("Eats")), tables], each)
     )
@@ -236,6 +239,12 @@ def needs_words(guest: Guest) -> list[str]:
         "large_print": pgettext("need", "large print"),
     }
     return [said for name, said in words.items() if guest.needs.get(name)]
+
+
+def _diet(guest: Guest) -> Diet:
+    """What somebody eats; a word that we do not know is everything."""
+    told = guest.needs.get("diet", "")
+    return Diet(told) if told in Diet.values else Diet.ANYTHING
 
 
 def _number(value: object) -> int:

@@ -66,11 +66,11 @@ def _round(writing: Writing, table: Table, round_: Round, guests: list[Guest]) -
         for one in writing.hall.helpers
         if one.staff.role == StaffRole.INTERPRETER and table.number in (one.tables.get(round_.number), one.table)
     ]
-    head = pgettext("on paper", "Round %(number)s") % {"number": round_.number}
+    head = [pgettext("on paper", "Round %(number)s") % {"number": round_.number}]
     if interpreters:
-        head += f" · {_('interpreter: %(name)s') % {'name': ', '.join(interpreters)}}"
+        head.append(_("interpreter: %(name)s") % {"name": ", ".join(interpreters)})
     return {
-        "head": head,
+        "head": " · ".join(head),
         "questions": _questions(table, round_),
         "nobody": _("Nobody has a seat here in this round."),
         "columns": [_("First name"), _("Languages"), _("Needs")],

@@ -52,6 +52,7 @@ def papers(request: HouseRequest, process: str, stage: str) -> HttpResponse:
         "people": len(hall.guests),
         "tables": len(hall.tables),
         "staff": len(hall.helpers),
+        "unnamed": sum(one.identity is None for one in hall.guests),
         "is_seated": any(one.tables for one in hall.guests),
         "may_all": may_all,
         "shares_form": SharesForm(),
