@@ -30,7 +30,9 @@ from burgertop.stages.panel.models import PanelSeat, Recommendation, Recommendat
 from burgertop.stages.report import actions as report
 from burgertop.stages.report.models import Addressee, Answer, Edition
 from burgertop.stages.summit import actions as summit
+from burgertop.stages.summit.actions.papers import Wish, ask_for_paper
 from burgertop.stages.summit.models import Card, Cluster, HallBallot, Round, Seat, SeatRule, Staff, Table
+from burgertop.stages.summit.papers.kinds import Paper
 from burgertop.stages.summit.queries import door_of
 from burgertop.web.demo.content import load_content
 from burgertop.web.demo.practice import prepare_practice
@@ -236,7 +238,15 @@ def _of_summit(here: dict[str, object], stage: Stage, table: Table) -> dict[str,
         **{f"summit:{name}": {**here, "pk": seat.pk} for name in ("move_seat", "loosen_seat")},
         "summit:drop_rule": {**here, "pk": rule.pk},
         "summit:accept": {**here, "pk": seat.pk},
+        "summit:print_paper": {**here, "what": "host_sheets"},
+        "summit:paper_file": {**here, "pk": _paper(stage).pk, "ending": "pdf"},
+        "summit:drop_paper": {**here, "pk": _paper(stage).pk},
     }
+
+
+def _paper(stage: Stage) -> Job:
+    """The badges, asked for."""
+    return ask_for_paper(stage, Wish(Paper.BADGES, "en"), actor_id=None, now=timezone.now())
 
 
 def _write_card(round_: Round, table: Table) -> Card:

@@ -1,14 +1,17 @@
 """``burgertop serve``: one address, one web process, one worker, looked after until it is stopped."""
 
 import argparse
+import errno
 import os
 import socket
 import sys
 import time
 from contextlib import suppress
+from datetime import UTC, datetime
 
 from django.conf import settings
 
+from burgertop.cli.halls import Hall, hall_from
 from burgertop.cli.house import Problem, held
 from burgertop.cli.setting_up import set_up
 from burgertop.cli.supervising import Child, Supervisor
@@ -26,27 +29,43 @@ HELD = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The address, when it is another than the knobs say."""
-    parser.add_argument("--bind", help="the address to listen on (BURGERTOP_BIND, 127.0.0.1)")
-    parser.add_argument("--port", type=int, help="the port to listen on (BURGERTOP_PORT, 8000)")
+    parser.add_argument("--bind", help="the address to listen on (BURGERTOP_BIND, 127.0.0.1; in a hall 0.0.0.0)")
+    parser.add_argument("--port", type=int, help="the port to listen on (BURGERTOP_PORT, 8000; in a hall 443)")
+    parser.add_argument("--hall", action="store_true", help="speak TLS and HTTP/2 with a certificate of your own")
+    parser.add_argument("--certificate", help="its chain of certificates, PEM (BURGERTOP_CERTIFICATE)")
+    parser.add_argument("--key", help="its key, PEM, without a passphrase (BURGERTOP_CERTIFICATE_KEY)")
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Serve until SIGTERM or Ctrl+C."""
     knobs = read_knobs()
-    return serve(chosen.bind or knobs.bind, chosen.port or knobs.port)
+    if not chosen.hall:
+        return serve(chosen.bind or knobs.bind, chosen.port or knobs.port)
+    hall = hall_from(
+        knobs,
+        bind=chosen.bind or "",
+        port=chosen.port or 0,
+        certificate=chosen.certificate or knobs.certificate,
+        key=chosen.key or knobs.certificate_key,
+        now=datetime.now(UTC),
+    )
+    os.environ.update(hall.environment(knobs.hosts))
+    return serve(hall.bind, hall.port, hall=hall)
 
 
-def serve(bind: str, port: int, *, is_set_up: bool = False, opening_page: str = "/") -> int:
+def serve(bind: str, port: int, *, is_set_up: bool = False, opening_page: str = "/", hall: Hall | None = None) -> int:
     """Set up, start both processes, announce the address, look after them."""
     with held(settings.HOME / "server.lock", problem=HELD.format(home=settings.HOME)) as left_by:
         _need_port(bind, port, patience_seconds=PATIENCE_SECONDS if left_by else 0)
         if not is_set_up:
             set_up()
         os.environ.update(BURGERTOP_BIND=bind, BURGERTOP_PORT=str(port))
+        if hall is None:
+            os.environ.update(BURGERTOP_CERTIFICATE="", BURGERTOP_CERTIFICATE_KEY="")
         me = [sys.executable, "-m", "burgertop.cli.main"]
         worker = Child("worker", [*me, "worker"], start_again_at=time.monotonic() + WORKER_WAITS_SECONDS)
         supervisor = Supervisor([Child("web", [*me, "web"]), worker])
-        supervisor.run(when_ready=lambda: _announce(bind, port, opening_page))
+        supervisor.run(when_ready=lambda: _announce(bind, port, opening_page, hall))
     print("Stopped.", file=sys.stderr)
     return 0
 
@@ -56,6 +75,11 @@ def _need_port(bind: str, port: int, *, patience_seconds: float) -> None:
     until = time.monotonic() + patience_seconds
     while (reason := _why_taken(bind, port)) and time.monotonic() < until:
         time.sleep(0.2)
+    if reason == os.strerror(errno.EACCES).lower():
+        raise Problem(
+            f"cannot listen on {bind}, port {port}: only the system may use ports below 1024. Choose a larger one "
+            f"(--port {port + 8000}), or allow it: AmbientCapabilities=CAP_NET_BIND_SERVICE in the service's unit."
+        )
     if reason:
         raise Problem(
             f"cannot listen on {bind}, port {port}: {reason}. "
@@ -78,12 +102,15 @@ def _why_taken(bind: str, port: int) -> str:
     return ""
 
 
-def _announce(bind: str, port: int, opening_page: str) -> bool:
-    """Print the address once it answers."""
+def _announce(bind: str, port: int, opening_page: str, hall: Hall | None) -> bool:
+    """Print the address once it answers; in a hall, what else it needs."""
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(bind, bind)  # noqa: S104  # compared, not bound
     with suppress(OSError), socket.create_connection((host, port), timeout=1):
         shown = f"[{host}]" if ":" in host else host
-        print(f"Burgertop {settings.VERSION} is ready: http://{shown}:{port}{opening_page}", flush=True)
+        address = hall.address if hall is not None else f"http://{shown}:{port}"
+        print(f"Burgertop {settings.VERSION} is ready: {address}{opening_page}", flush=True)
+        for remark in hall.remarks(datetime.now(UTC)) if hall is not None else []:
+            print(f"  {remark}", flush=True)
         print("Stop it with Ctrl+C.", flush=True)
         return True
     return False

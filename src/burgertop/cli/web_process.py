@@ -4,9 +4,10 @@ import argparse
 import asyncio
 import resource
 import signal
+from pathlib import Path
 
 from django.urls import get_resolver
-from granian.constants import Interfaces
+from granian.constants import Interfaces, SSLProtocols
 from granian.log import LogLevels
 from granian.server.embed import Server
 
@@ -45,8 +46,10 @@ def _allow_files(wanted: int) -> None:
 async def _serve(knobs: Knobs) -> None:
     """Serve; ``backpressure`` is explicit, for the default lets no more than the backlog of streams in.
 
+    With a certificate it speaks TLS, and HTTP/2 to whoever offers it.
     No access log: addresses and the time of a vote are nobody's business.
     """
+    certificate, key = (Path(name) if name else None for name in (knobs.certificate, knobs.certificate_key))
     server = Server(
         application,
         address=knobs.bind,
@@ -57,6 +60,9 @@ async def _serve(knobs: Knobs) -> None:
         websockets=False,
         log_level=LogLevels.error,
         log_access=False,
+        ssl_cert=certificate,
+        ssl_key=key,
+        ssl_protocol_min=SSLProtocols.tls12,
     )
     stopping = asyncio.Event()
     for wish in (signal.SIGTERM, signal.SIGINT):

@@ -58,6 +58,7 @@ DOORS: Mapping[StageKind, tuple[Door, ...]] = MappingProxyType(
             Door("summit:control", _("Control desk"), frozenset({Role.ORGANISER, Role.OBSERVER})),
             Door("summit:lay", _("Tables"), ORGANISER),
             Door("summit:seats", _("Seats"), frozenset({Role.ORGANISER, Role.FACILITATOR, Role.OBSERVER})),
+            Door("summit:papers", _("Print for the day"), frozenset({Role.ORGANISER, Role.FACILITATOR})),
             Door("summit:desk", _("Theme desk"), frozenset({Role.ORGANISER, Role.THEME_TEAM, Role.OBSERVER})),
             Door("summit:screen", _("Screen of the hall"), frozenset({Role.ORGANISER, Role.FACILITATOR})),
         ),

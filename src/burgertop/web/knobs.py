@@ -34,6 +34,8 @@ class Knobs:
     time_zone: str
     log_level: str
     sms_command: str
+    certificate: str
+    certificate_key: str
 
 
 def read_knobs(environment: Mapping[str, str] | None = None) -> Knobs:
@@ -70,6 +72,8 @@ def read_knobs(environment: Mapping[str, str] | None = None) -> Knobs:
         time_zone=text("TIME_ZONE", "Europe/Brussels"),
         log_level=text("LOG_LEVEL", "INFO").upper(),
         sms_command=text("SMS_COMMAND"),
+        certificate=text("CERTIFICATE"),
+        certificate_key=text("CERTIFICATE_KEY"),
     )
 
 

@@ -58,7 +58,7 @@ def test_a_sign_without_a_font_is_said_and_no_file_is_made(invitation: Invitatio
     with pytest.raises(HouseError) as refused:
         print_letters(written, now=NOW)
 
-    assert refused.value.code == "files.cannot_print"
+    assert refused.value.code == "files.no_font"
 
 
 def test_the_file_is_tagged_and_the_same_letters_give_the_same_bytes(invitation: Invitation) -> None:

@@ -28,8 +28,10 @@ def _title_rows(params: Mapping[str, Param]) -> str:
 
 
 SENTENCES: dict[str, Sentence] = {
-    "files.cannot_print": _("A text has a sign that this server has no font for. Change the text."),
     "files.destroyed": _("This file is destroyed. It cannot be opened any more."),
+    "files.no_font": _(
+        "A text has a sign for which this server has no font. Install one, such as Noto Sans, and print again."
+    ),
     "files.no_address_columns": _("Say which columns are the name, the street and the municipality."),
     "files.no_feature_columns": _("Choose at least one column as a feature, such as age or place."),
     "files.long_feature": _("The name of a feature is too long: “%(feature)s …”. The most is %(most)s letters."),

@@ -18,7 +18,19 @@ from burgertop.foundation.files.delimited import rows_of
 from burgertop.foundation.files.errors import FileError
 from burgertop.foundation.files.sheets import rows_of_sheet
 
-__all__ = ["MOST_BYTES", "MOST_ROWS", "FileError", "Note", "Table", "guarded", "read_table", "write_csv", "write_xlsx"]
+__all__ = [
+    "MOST_BYTES",
+    "MOST_ROWS",
+    "Cell",
+    "FileError",
+    "Note",
+    "Table",
+    "guarded",
+    "read_table",
+    "write_csv",
+    "write_workbook",
+    "write_xlsx",
+]
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 200_000
@@ -26,6 +38,7 @@ MOST_LINES = 1_100_000  # with empty ones; a spreadsheet has 1,048,576
 MOST_COLUMNS = 500
 TITLE_ROWS = 10
 SAMPLE_ROWS = 60
+NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")  # of sheets
 NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 OTHER_FORMATS = (b"%PDF", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"Rar!", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
@@ -113,17 +126,23 @@ def write_csv(
 
 def write_xlsx(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, sheet: str = "") -> bytes:
     """Write a workbook of one sheet; text is stored as text, so that nothing in it can act as a formula."""
+    return write_workbook([(sheet, columns, rows)])
+
+
+def write_workbook(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Cell]]]]) -> bytes:
+    """Write a workbook of several sheets, each with its name, its columns and its rows; text is stored as text."""
     book = Workbook(write_only=True)
-    page = book.create_sheet(sheet[:31] or None)
-    page.freeze_panes = "A2"
-    for row in [columns, *rows]:
-        cells = []
-        for value in row:
-            cell = WriteOnlyCell(page, value=_writable(value))
-            if isinstance(value, str):
-                cell.data_type = "s"
-            cells.append(cell)
-        page.append(cells)
+    for name, columns, rows in sheets:
+        page = book.create_sheet(NOT_IN_NAMES.sub(" ", name)[:31] or None)
+        page.freeze_panes = "A2"
+        for row in [columns, *rows]:
+            cells = []
+            for value in row:
+                cell = WriteOnlyCell(page, value=_writable(value))
+                if isinstance(value, str):
+                    cell.data_type = "s"
+                cells.append(cell)
+            page.append(cells)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -22,7 +22,7 @@ from burgertop.stages.lottery.models import Answer, Invitation, Window
 __all__ = ["LetterData", "house_language", "print_letters", "reply_address", "write_letters"]
 
 SHEET = Path(__file__).resolve().parent / "letters.typ"
-LEFT_OF_WINDOW = {Window.LEFT: "25mm", Window.RIGHT: "112mm"}
+LEFT_OF_WINDOW_MM = {Window.LEFT: 25, Window.RIGHT: 112}
 HOUSE_LANGUAGES = ("nl", "fr", "de", "en")
 
 
@@ -60,7 +60,7 @@ def write_letters(
         "author": str(process.say("organiser", first) or process.say("title", first)),
         "moment": [now.year, now.month, now.day],
         "phone": process.phone,
-        "window": str(invitation.window),
+        "window": LEFT_OF_WINDOW_MM[Window(invitation.window)],
         "shown": _shown(address),
         "proof": _shown(_proof_address(invitation)),
         "card": invitation.has_card,
@@ -80,8 +80,7 @@ def print_letters(written: Mapping[str, object], *, now: datetime) -> bytes:
     Raises:
         FileError: as ``typeset``.
     """
-    sheet = SHEET.read_text("utf-8").replace("data.window", LEFT_OF_WINDOW[Window(str(written["window"]))])
-    return typeset(sheet, written, now=now)
+    return typeset(SHEET, written, now=now)
 
 
 def _letter(invitation: Invitation, words: "_Words", one: LetterData) -> dict[str, object]:

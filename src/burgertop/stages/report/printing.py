@@ -26,7 +26,7 @@ def print_report(stage: Stage, language: str, *, now: datetime) -> bytes:
     """
     with override(language):
         data = _data_of(stage, language, now)
-    return typeset(SHEET.read_text("utf-8"), data, now=now)
+    return typeset(SHEET, data, now=now)
 
 
 def _data_of(stage: Stage, language: str, now: datetime) -> dict[str, object]:

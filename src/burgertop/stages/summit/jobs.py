@@ -1,4 +1,6 @@
-"""Long work of the summit: planning the seats, planning them anew for those who are here, computing a plan again."""
+"""Long work of the summit: seats planned, planned anew for those who are here, computed again; papers for the day."""
+
+import uuid
 
 from django.utils import timezone
 
@@ -6,11 +8,15 @@ from burgertop.foundation.jobs.progress import Progress
 from burgertop.foundation.jobs.registry import Args, Result, job
 from burgertop.foundation.process.models import Stage
 from burgertop.stages.summit import actions
+from burgertop.stages.summit.actions.papers import Wish, drop_old_papers, has_old_papers, print_paper
+from burgertop.stages.summit.papers.keeping import PRINT
+from burgertop.stages.summit.papers.kinds import Paper
 from burgertop.stages.summit.queries.doors import present_in
 
-__all__ = ["RECHECK", "RESEAT", "SEAT", "check_again", "propose", "seat"]
+__all__ = ["RECHECK", "RESEAT", "SEAT", "check_again", "drop_papers", "print_for_the_day", "propose", "seat"]
 
 SEAT, RESEAT, RECHECK = "summit.seat", "summit.reseat", "summit.check_plan"
+HOUR_SECONDS = 3_600
 
 
 def _stage(args: Args) -> Stage:
@@ -53,3 +59,17 @@ def check_again(args: Args, progress: Progress) -> Result:
     found = actions.check_plan_again(_stage(args))
     progress.tell(1, 1)
     return {"is_same": found.is_same, "version": found.version}
+
+
+@job(PRINT)
+def print_for_the_day(args: Args, progress: Progress) -> Result:
+    """Print one paper; ``args``: stage, what, language, shares, account (who asked)."""
+    wish = Wish(Paper(str(args["what"])), str(args["language"]), int(str(args.get("shares", 1))))
+    account = uuid.UUID(str(args["account"])) if args.get("account") else None
+    return print_paper(_stage(args), wish, job=progress.job_id, account=account, now=timezone.now(), tell=progress.tell)
+
+
+@job("summit.drop_papers", every_seconds=HOUR_SECONDS, when=has_old_papers)
+def drop_papers(args: Args, progress: Progress) -> Result:
+    """Destroy the printed papers of a day ago."""
+    return {"files": drop_old_papers(now=timezone.now())}

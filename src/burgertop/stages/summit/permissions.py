@@ -16,6 +16,8 @@ __all__ = [
     "may_export_cards",
     "may_hold_pen",
     "may_open_table",
+    "may_print_host_sheets",
+    "may_print_papers",
     "may_read_desk",
     "may_run_day",
     "may_see_control",
@@ -57,6 +59,16 @@ def may_see_seats(actor: Actor, stage: Stage, now: datetime) -> bool:
 
 def may_see_guests(actor: Actor, stage: Stage, now: datetime) -> bool:
     """Who sits at a table, by number, with languages and needs: those who work in the hall, not the observers."""
+    return _has(actor, stage, Role.ORGANISER, Role.FACILITATOR)
+
+
+def may_print_papers(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """Badges and lists name people: the organiser has them printed."""
+    return _has(actor, stage, Role.ORGANISER)
+
+
+def may_print_host_sheets(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """The sheets of the table hosts are for the facilitators, too."""
     return _has(actor, stage, Role.ORGANISER, Role.FACILITATOR)
 
 

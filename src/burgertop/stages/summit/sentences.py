@@ -115,6 +115,9 @@ SENTENCES: dict[str, Sentence] = {
     "summit.no_such_people": _("Nobody here has the number %(numbers)s."),
     "summit.nobody_here": _("Nobody is checked in yet."),
     "summit.not_seatable": _("This person cannot get a seat here."),
+    "summit.nothing_to_print": _(
+        "There is nothing to put on this paper yet. Draw the participants, lay the tables or name the staff first."
+    ),
     "summit.nothing_to_undo": _("There is nothing to undo."),
     "summit.other_round_open": _("Round %(number)s is still open. Close it first."),
     "summit.pin_at_closed_table": _(

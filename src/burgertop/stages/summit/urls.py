@@ -7,6 +7,7 @@ from burgertop.stages.summit.views import (
     desk,
     home,
     morning,
+    papers,
     plan,
     room,
     rules,
@@ -76,4 +77,8 @@ urlpatterns = [
     path("morning/seat/", morning.seat_waiting, name="seat_waiting"),
     path("morning/seat/<uuid:pk>/", morning.seat_waiting, name="seat_waiting"),
     path("morning/<uuid:pk>/accept/", morning.accept, name="accept"),
+    path("papers/", papers.papers, name="papers"),
+    path("papers/<slug:what>/print/", papers.print_paper, name="print_paper"),
+    path("papers/<uuid:pk>/drop/", papers.drop_paper, name="drop_paper"),
+    path("papers/<uuid:pk>/<slug:ending>/", papers.paper_file, name="paper_file"),
 ]

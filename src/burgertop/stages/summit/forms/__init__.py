@@ -9,6 +9,7 @@ from burgertop.stages.summit.forms.day import (
     CountsForm,
     RoundForm,
     SeedForm,
+    SharesForm,
     WordsForm,
 )
 from burgertop.stages.summit.forms.hall import (
@@ -35,6 +36,7 @@ __all__ = [
     "RoundForm",
     "RuleForm",
     "SeedForm",
+    "SharesForm",
     "StaffChangeForm",
     "StaffForm",
     "SwapForm",

@@ -26,6 +26,7 @@ __all__ = [
     "CountsForm",
     "RoundForm",
     "SeedForm",
+    "SharesForm",
     "WordsForm",
 ]
 
@@ -245,4 +246,17 @@ class CodeForm(forms.Form):
         max_length=60,
         help_text=_("It stands on the card you got at the entrance."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+
+class SharesForm(forms.Form):
+    """In how many parts of the alphabet the door list is printed."""
+
+    shares = forms.IntegerField(
+        label=_("In how many parts of the alphabet?"),
+        help_text=_("One part for each door, or one for all."),
+        required=False,
+        min_value=1,
+        max_value=26,
+        initial=1,
     )

@@ -1,0 +1,100 @@
+"""The papers of the day: what each is for, who may have it, what makes it out of date."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+__all__ = ["ABOUT", "Look", "Paper", "PaperAbout"]
+
+
+class Paper(models.TextChoices):
+    """Everything that can be printed; ``WORKBOOK`` is all lists as one XLSX file."""
+
+    BADGES = "badges", _("Badges")
+    STAFF_BADGES = "staff_badges", _("Badges of the staff")
+    TABLE_CARDS = "table_cards", _("Table cards")
+    DOOR_LIST = "door_list", _("Door list")
+    FIND_LIST = "find_list", _("Find your table")
+    HOST_SHEETS = "host_sheets", _("Sheets for the table hosts")
+    ROTA = "rota", _("Rota of the interpreters")
+    CATERING = "catering", _("List for the caterer")
+    CHILD_CARE = "child_care", _("List for the child care")
+    ACCESS = "access", _("Access and travel")
+    WORKBOOK = "workbook", _("All lists as a workbook")
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is rows, which can be had as CSV too."""
+        return self in LISTS
+
+    @property
+    def ending(self) -> str:
+        """The ending of its file."""
+        return "xlsx" if self == Paper.WORKBOOK else "pdf"
+
+
+LISTS = frozenset({Paper.DOOR_LIST, Paper.FIND_LIST, Paper.ROTA, Paper.CATERING, Paper.CHILD_CARE, Paper.ACCESS})
+
+
+class Look(models.TextChoices):
+    """Why names of participants are opened for the day in the hall."""
+
+    PAPERS = "papers", pgettext_lazy("opening", "to print papers for the day")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperAbout:
+    """What a paper is for; whether it names people, has to do with seats, with the staff."""
+
+    purpose: str | Promise
+    names_people: bool = True
+    needs_seats: bool = True
+    needs_staff: bool = False
+    is_for_hosts: bool = False
+
+
+ABOUT: dict[Paper, PaperAbout] = {
+    Paper.BADGES: PaperAbout(
+        _("One for each person: name, languages, table per round, a square for the door. Eight of 90 × 60 mm a sheet.")
+    ),
+    Paper.STAFF_BADGES: PaperAbout(
+        _("For table hosts and interpreters, on the same sheets."),
+        names_people=False,
+        needs_seats=False,
+        needs_staff=True,
+    ),
+    Paper.TABLE_CARDS: PaperAbout(
+        _("A card to fold for each table: its number, seen from both sides, its languages and the interpreter."),
+        names_people=False,
+        needs_seats=False,
+        needs_staff=True,
+    ),
+    Paper.DOOR_LIST: PaperAbout(
+        _("Everybody by family name, with a box and room for the time: for the doors when no device works.")
+    ),
+    Paper.FIND_LIST: PaperAbout(
+        _("For the wall: the first signs of each badge and the tables. Nobody is named."), names_people=False
+    ),
+    Paper.HOST_SHEETS: PaperAbout(
+        _("For each table host: the questions, and first name, languages and needs of who sits there. Nothing else."),
+        needs_staff=True,
+        is_for_hosts=True,
+    ),
+    Paper.ROTA: PaperAbout(
+        _("Who interprets when, at which table, and who has a break."),
+        names_people=False,
+        needs_seats=False,
+        needs_staff=True,
+    ),
+    Paper.CATERING: PaperAbout(_("How many meals of each kind, and where those sit who have an allergy.")),
+    Paper.CHILD_CARE: PaperAbout(_("How many children, of whom, and where to find the parents.")),
+    Paper.ACCESS: PaperAbout(
+        _("Who needs a place without steps, sign language, a hearing loop, large print or help with travel.")
+    ),
+    Paper.WORKBOOK: PaperAbout(
+        _("Every list above on a sheet of its own, to sort and to search (XLSX)."), needs_staff=True
+    ),
+}
