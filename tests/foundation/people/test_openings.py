@@ -18,6 +18,7 @@ OPENERS = {
     "stages/lottery/actions/answering.py": "staff: find_by_name and open_for_reply leave the lines",
     "stages/lottery/actions/mailing.py": "staff: a line for each file of letters",
     "stages/lottery/queries/draws.py": "staff: lottery.actions.open_names leaves the lines",
+    "stages/summit/actions/guests.py": "staff and bound devices of doors: every way in leaves its line",
     "web/holdings.py": "the person",
     "web/views/own_data.py": "the person",
 }

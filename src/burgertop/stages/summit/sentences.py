@@ -97,6 +97,7 @@ SENTENCES: dict[str, Sentence] = {
     "seating.unseated": _("These people have no seat: %(ids)s."),
     **RULE_SENTENCES,
     # of the summit
+    "summit.badge_replaced": _("This badge was replaced by a new one. Ask for the new badge, or look for the name."),
     "summit.bad_table_row": _("Line %(line)s: we cannot read “%(cell)s” under “%(column)s”."),
     "summit.ballot_needs_clusters": _("A ballot needs at least two clusters to choose from."),
     "summit.ballot_not_counted": _("Close the ballot and count it first."),
@@ -105,14 +106,25 @@ SENTENCES: dict[str, Sentence] = {
     "summit.cluster_in_use": _("This cluster still has cards. Put them elsewhere first."),
     "summit.cluster_of_other_round": _("Card and cluster belong to different rounds."),
     "summit.door_broken": _("This sheet does not belong to a table of ours. Scan the square on your table again."),
+    "summit.door_closed": _("This door is closed. Open it again first."),
     "summit.door_replaced": _("This sheet was replaced by a newer one. Ask the hall desk."),
     "summit.hall_in_use": _("The day has begun: the tables can no longer be laid anew."),
+    "summit.no_yes_yet": _(
+        "This person was invited and has not said yes. Take the answer at the reply desk first, then check them in."
+    ),
+    "summit.not_invited": _(
+        "Nobody was invited under this name or code. The invitation is personal: it cannot be given to a husband, "
+        "a wife or a friend."
+    ),
     "summit.nothing_to_undo": _("There is nothing to undo."),
     "summit.other_round_open": _("Round %(number)s is still open. Close it first."),
     "summit.round_closed": _("This round is closed. Nothing was lost: read your text to the hall desk."),
     "summit.round_has_begun": _("Round %(number)s has begun: its seats can no longer be drawn anew."),
     "summit.same_table": _("They sit at the same table already."),
+    "summit.sheet_broken": _("This sheet does not belong to a door of ours. Scan the square of your door again."),
     "summit.stage_not_open": _("The summit is not open. Open the stage first."),
     "summit.too_many_cards": _too_many_cards,
+    "summit.too_many_doors": _("There can be at most %(most)s doors."),
+    "summit.too_many_found": _("%(found)s people have such a name. Type more of it."),
     "summit.too_many_tables": _("These are more than %(most)s tables. Look at the numbers again."),
 }

@@ -51,6 +51,7 @@ from burgertop.stages.lottery.queries.replies import (
     reply_of,
     takers_for,
 )
+from burgertop.stages.lottery.queries.walk_ins import identities_without_yes, participant_invited
 
 __all__ = [
     "HIDDEN_BELOW",
@@ -75,6 +76,7 @@ __all__ = [
     "frames_of",
     "funnel_for",
     "identities_in",
+    "identities_without_yes",
     "intake_of",
     "invitation_or_none",
     "invitee_or_404",
@@ -84,6 +86,7 @@ __all__ = [
     "named_seats",
     "openings_of",
     "own_rounds",
+    "participant_invited",
     "places_in_pools",
     "places_of",
     "recruited",
