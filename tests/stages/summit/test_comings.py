@@ -58,10 +58,18 @@ def test_who_goes_out_is_gone_and_may_come_again() -> None:
 
 
 def test_taking_back_ends_what_was_known_and_not_what_comes_later_from_a_door_without_network() -> None:
-    wrong, undo, late = mark(1, 10), mark(2, 20, ScanKind.UNDO), mark(3, 5, door=SOUTH)
+    wrong, late = mark(1, 10), mark(3, 5, door=SOUTH)
+    undo = Mark(uuid.UUID(int=9), 2, NINE, None, ScanKind.UNDO)
 
     assert told(wrong, undo) == Story()
     assert told(wrong, undo, late).here == late
+
+
+def test_a_door_takes_back_only_what_it_scanned_itself() -> None:
+    south, wrong, undo = mark(1, 3, door=SOUTH), mark(2, 10), mark(3, 11, ScanKind.UNDO)
+
+    assert told(south, wrong).clashes == ((south, wrong),)
+    assert told(south, wrong, undo) == Story(south, south, None, (), {south.id: Outcome.TAKEN})
 
 
 @given(st.data())

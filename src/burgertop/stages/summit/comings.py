@@ -39,8 +39,8 @@ class Story:
 def story_of(marks: Iterable[Mark]) -> Story:
     """Tell the story of one person from all their scans.
 
-    Taking back ends whatever the server knew until then; a scan that comes later, from a door that was cut off, counts
-    again.
+    Taking back at the desk ends whatever the server knew until then, at a door only what that door scanned; a scan that
+    comes later, from a door that was cut off, counts again.
 
     >>> nine, ten = datetime(2011, 11, 11, 9), datetime(2011, 11, 11, 10)
     >>> north, south = uuid.UUID(int=1), uuid.UUID(int=2)
@@ -51,14 +51,14 @@ def story_of(marks: Iterable[Mark]) -> Story:
     (9, [(1, 2)])
     """
     known = list(marks)
-    taken_back = max((one.number for one in known if one.kind == ScanKind.UNDO), default=-1)
+    taken_back = {one.door: one.number for one in sorted(known, key=_number) if one.kind == ScanKind.UNDO}
     outcomes: dict[uuid.UUID, Outcome] = {}
     first: Mark | None = None
     here: Mark | None = None
     left_at: datetime | None = None
     clashes: list[tuple[Mark, Mark]] = []
     for mark in sorted(known, key=lambda one: (one.at, one.number)):
-        if mark.number <= taken_back:
+        if mark.kind == ScanKind.UNDO or mark.number <= max(taken_back.get(None, -1), taken_back.get(mark.door, -1)):
             continue
         if mark.kind == ScanKind.OUT:
             outcomes[mark.id] = Outcome.TAKEN if here is not None else Outcome.NOT_IN
@@ -72,3 +72,7 @@ def story_of(marks: Iterable[Mark]) -> Story:
             clashes.append((here, mark))
             outcomes[mark.id] = Outcome.CLASH
     return Story(first, here, left_at, tuple(clashes), outcomes)
+
+
+def _number(mark: Mark) -> int:
+    return mark.number

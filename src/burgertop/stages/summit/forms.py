@@ -15,7 +15,7 @@ from burgertop.foundation.texts import LANGUAGE_TAG, name_of
 from burgertop.stages.consultation.models import Theme
 from burgertop.stages.summit.actions.cards import CardDraft
 from burgertop.stages.summit.actions.tables import MOST_TABLES, TableDraft, tables_of_kind
-from burgertop.stages.summit.models import Cluster, RoundKind, Table
+from burgertop.stages.summit.models import Cluster, RoundKind, Settled, Table
 
 __all__ = [
     "BallotForm",
@@ -24,9 +24,12 @@ __all__ = [
     "ClusterForm",
     "CodeForm",
     "CountsForm",
+    "DoorForm",
+    "FindForm",
     "MoveForm",
     "RoundForm",
     "SeedForm",
+    "SettleForm",
     "WordsForm",
 ]
 
@@ -141,6 +144,30 @@ class MoveForm(forms.Form):
     """Another table for one person."""
 
     number = forms.IntegerField(label=_("To table"), min_value=1, max_value=9999)
+
+
+class DoorForm(forms.Form):
+    """A door of the hall: what people call it."""
+
+    name = forms.CharField(label=_("Name of the door"), max_length=60, help_text=_("Such as “North” or “Main hall”."))
+
+
+class FindForm(forms.Form):
+    """Somebody at the door: the code of a badge, or a part of a name."""
+
+    typed = forms.CharField(
+        label=_("Badge code or name"),
+        max_length=80,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false", "autofocus": True}
+        ),
+    )
+
+
+class SettleForm(forms.Form):
+    """What two check-ins of one person were."""
+
+    settled = forms.ChoiceField(label=_("What was it?"), choices=Settled.choices, widget=forms.RadioSelect)
 
 
 class WordsForm(forms.Form):

@@ -116,6 +116,7 @@ SENTENCES: dict[str, Sentence] = {
         "Nobody was invited under this name or code. The invitation is personal: it cannot be given to a husband, "
         "a wife or a friend."
     ),
+    "summit.not_on_list": _("Not on the list of this door. Send them to the hall desk."),
     "summit.nothing_to_undo": _("There is nothing to undo."),
     "summit.other_round_open": _("Round %(number)s is still open. Close it first."),
     "summit.round_closed": _("This round is closed. Nothing was lost: read your text to the hall desk."),

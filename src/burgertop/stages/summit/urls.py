@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from burgertop.stages.summit.views import control, desk, home, seats, table, vote
+from burgertop.stages.summit.views import at_door, check_in, control, desk, doors, home, seats, table, vote
 
 app_name = "summit"
 
@@ -26,6 +26,20 @@ urlpatterns = [
     path("ballots/<uuid:pk>/open/", control.ballot_act, {"do": "open"}, name="ballot_act"),
     path("ballots/<uuid:pk>/close/", control.ballot_act, {"do": "close"}, name="ballot_act"),
     path("ballots/<uuid:pk>/publish/", control.ballot_act, {"do": "publish"}, name="ballot_act"),
+    path("doors/", doors.doors, name="doors"),
+    path("doors/new/", doors.new_door, name="new_door"),
+    path("doors/sheets/", doors.print_sheets, name="door_sheets"),
+    path("doors/check-in/", check_in.desk, name="check_in"),
+    path("doors/people/<uuid:pk>/", check_in.guest, name="guest"),
+    path("doors/clashes/<uuid:pk>/", check_in.clash, name="clash"),
+    path("doors/<uuid:pk>/", at_door.door_page, name="door"),
+    path("doors/<uuid:pk>/list/", at_door.door_list, name="door_list"),
+    path("doors/<uuid:pk>/scans/", at_door.door_scans, name="door_scans"),
+    path("doors/<uuid:pk>/worker.js", at_door.worker, name="door_worker"),
+    path("doors/<uuid:pk>/close/", doors.door_act, {"do": "close"}, name="door_act"),
+    path("doors/<uuid:pk>/open/", doors.door_act, {"do": "open"}, name="door_act"),
+    path("doors/<uuid:pk>/renew/", doors.door_act, {"do": "renew"}, name="door_act"),
+    path("doors/<uuid:pk>/shut-out/", doors.door_act, {"do": "shut_out"}, name="door_act"),
     path("desk/", desk.desk, name="desk"),
     path("desk/place/", desk.place, name="place"),
     path("clusters/<uuid:pk>/", desk.cluster, name="cluster"),

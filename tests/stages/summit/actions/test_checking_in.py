@@ -143,8 +143,8 @@ def test_a_walk_in_waits_for_a_seat_and_the_missing_are_counted(
 ) -> None:
     late = Participant.objects.create(process=stage.process, origin="drawn", language="nl", speaks=["nl"])
 
-    actions.check_in(stage, late, by=None, door=None, now=now)
-    actions.check_in(stage, people[3], by=None, door=north, now=now)
+    actions.check_in(stage, late, Source(), now=now)
+    actions.check_in(stage, people[3], Source(north), now=now)
 
     seen = queries.attendance_of(stage, now=now)
     assert [one.participant for one in queries.walk_ins_waiting(stage)] == [late]
@@ -155,11 +155,11 @@ def test_a_walk_in_waits_for_a_seat_and_the_missing_are_counted(
 def test_a_check_in_is_taken_back_and_may_be_made_again(
     stage: Stage, people: list[Participant], north: Door, now: datetime
 ) -> None:
-    actions.check_in(stage, people[0], by=None, door=north, now=now)
+    actions.check_in(stage, people[0], Source(north), now=now)
     actions.undo_arrival(Arrival.objects.get(), by=None, now=now + timedelta(minutes=1))
     assert (queries.has_checked_in(stage), queries.present_in(stage)) == (False, frozenset())
 
-    actions.check_in(stage, people[0], by=None, door=north, now=now + timedelta(minutes=2))
+    actions.check_in(stage, people[0], Source(north), now=now + timedelta(minutes=2))
 
     assert queries.present_in(stage) == {people[0].pk}
     assert [scan.kind for scan in Scan.objects.order_by("number")] == ["in", "undo", "in"]
@@ -181,7 +181,7 @@ def test_somebody_erased_is_on_no_list_and_their_scan_names_nobody(
 def test_the_database_itself_lets_nobody_be_there_twice(
     stage: Stage, people: list[Participant], north: Door, now: datetime
 ) -> None:
-    scan = actions.check_in(stage, people[0], by=None, door=north, now=now)
+    scan = actions.check_in(stage, people[0], Source(north), now=now)
     twice = Arrival(stage=stage, participant=people[0], first_scan=scan, came_at=now, in_since=now)
 
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -194,12 +194,20 @@ def _keep(stage: Stage, stories: dict[uuid.UUID, Story], expected: set[uuid.UUID
     )
 
 
-def check_in(stage: Stage, participant: Participant, *, by: uuid.UUID | None, door: Door | None, now: datetime) -> Scan:
-    """Check somebody in at the desk; who has no seat comes in as a walk-in and waits for one."""
+def check_in(
+    stage: Stage,
+    participant: Participant,
+    source: Source,
+    *,
+    is_out: bool = False,
+    once: uuid.UUID | None = None,
+    now: datetime,
+) -> Scan:
+    """Check somebody in or out from a page, once for each ``once``; who has no seat waits for one as a walk-in."""
     has_seat = any(person.pk == participant.pk for person in roster_of(stage))
-    kind = ScanKind.IN if has_seat else ScanKind.WALK_IN
-    draft = ScanDraft(now, participant.pk, kind=kind)
-    return take_scans(stage, [draft], Source(door=door, by=by), now=now)[0]
+    coming = ScanKind.IN if has_seat else ScanKind.WALK_IN
+    draft = ScanDraft(now, participant.pk, kind=ScanKind.OUT if is_out else coming, id=once or uuid.uuid4())
+    return take_scans(stage, [draft], source, now=now)[0]
 
 
 def undo_arrival(arrival: Arrival, *, by: uuid.UUID | None, now: datetime) -> Scan:

@@ -41,19 +41,23 @@ def open_guest(stage: Stage, participant: Participant, *, by: uuid.UUID | None, 
 
 
 @transaction.atomic
-def find_guests(stage: Stage, typed: str, *, by: uuid.UUID | None, now: datetime) -> list[Guest]:
-    """Find people by the code of their badge, seat or letter, or by a part of their name; those with a seat first.
+def find_guests(stage: Stage, typed: str, *, by: uuid.UUID | None, is_desk: bool, now: datetime) -> list[Guest]:
+    """Find people by the code of their badge, or by a part of their name; those with a seat first.
+
+    A door knows those who are expected. The desk also finds whoever else was invited, and by the code of a letter or a
+    seat too.
 
     Raises:
-        HouseError: ``summit.badge_replaced``, ``summit.no_yes_yet``, ``summit.not_invited``, ``summit.too_many_found``.
+        HouseError: ``summit.badge_replaced``, ``summit.no_yes_yet``, ``summit.not_invited``, ``summit.not_on_list``,
+            ``summit.too_many_found``.
     """
-    expected = {person.pk for person in expected_at(stage)}
-    if (one := _by_code(stage, typed, expected)) is not None:
+    listed = expected_at(stage)
+    if (one := _by_code(stage, typed, {person.pk for person in listed}, is_desk=is_desk)) is not None:
         return [open_guest(stage, one, by=by, now=now)]
     wanted = _plain(typed).split()
     if not wanted:
         return []
-    known = invited_in(stage)
+    known = invited_in(stage) if is_desk else listed
     people.note_search(stage.process_id, len(known), by=by, reason=DoorLook.SEARCH, now=now)
     names = _names(known)
     found = [
@@ -61,6 +65,8 @@ def find_guests(stage: Stage, typed: str, *, by: uuid.UUID | None, now: datetime
         for person in known
         if all(word in _plain(f"{' '.join(names[person.pk])} {person.pool_id}") for word in wanted)
     ]
+    if not found and not is_desk:
+        raise HouseError("summit.not_on_list")
     if not found:
         raise HouseError("summit.no_yes_yet" if _is_invited(stage, wanted, by, now) else "summit.not_invited")
     if len(found) > MOST_FOUND:
@@ -69,13 +75,13 @@ def find_guests(stage: Stage, typed: str, *, by: uuid.UUID | None, now: datetime
     return sorted(guests, key=lambda guest: (not guest.is_expected, guest.family_name, guest.given_name))
 
 
-def _by_code(stage: Stage, typed: str, expected: set[uuid.UUID]) -> Participant | None:
+def _by_code(stage: Stage, typed: str, expected: set[uuid.UUID], *, is_desk: bool) -> Participant | None:
     """Whose code it is; a letter's code may be of somebody who has not said yes."""
     for wearer in wearers_of(stage, [typed], expected).values():
         if not wearer.is_good:
             raise HouseError("summit.badge_replaced")
         return Participant.objects.select_related("identity").get(pk=wearer.participant)
-    for purpose in CODES:
+    for purpose in CODES if is_desk else ():
         subject = subject_of(stage.process_id, purpose, typed)
         if subject is None:
             continue
