@@ -27,7 +27,7 @@ from burgertop.stages.summit.models import (
 )
 from burgertop.stages.summit.news import tell_doors
 from burgertop.stages.summit.queries.badges import Wearer, wearers_of
-from burgertop.stages.summit.queries.roster import roster_of
+from burgertop.stages.summit.queries.roster import expected_ids
 
 __all__ = ["ScanDraft", "Source", "check_in", "replace_badge", "settle_clash", "take_scans", "undo_arrival"]
 
@@ -81,7 +81,7 @@ def take_scans(stage: Stage, drafts: Sequence[ScanDraft], source: Source, *, now
 
 def _write(stage: Stage, drafts: Sequence[ScanDraft], source: Source, now: datetime) -> list[Scan]:
     """Store scans that are new, and tell the stories of their people anew."""
-    expected = {person.pk for person in roster_of(stage)}
+    expected = expected_ids(stage)
     found = wearers_of(stage, (one.code for one in drafts if one.participant is None), expected)
     named: set[uuid.UUID] = {one.participant for one in drafts if one.participant is not None}
     named |= {one.participant for one in found.values()}
@@ -162,7 +162,7 @@ def _stories(stage: Stage, people: Iterable[uuid.UUID], fresh: Sequence[Scan]) -
     return {person: story_of(told) for person, told in marks.items()}
 
 
-def _keep(stage: Stage, stories: dict[uuid.UUID, Story], expected: set[uuid.UUID]) -> None:
+def _keep(stage: Stage, stories: dict[uuid.UUID, Story], expected: frozenset[uuid.UUID]) -> None:
     """Write down what the stories say: who is there, who has gone, who was twice in."""
     here = {one.participant_id: one for one in Arrival.objects.filter(stage=stage, participant_id__in=stories)}
     new: list[Arrival] = []
@@ -204,7 +204,7 @@ def check_in(
     now: datetime,
 ) -> Scan:
     """Check somebody in or out from a page, once for each ``once``; who has no seat waits for one as a walk-in."""
-    has_seat = any(person.pk == participant.pk for person in roster_of(stage))
+    has_seat = participant.pk in expected_ids(stage)
     coming = ScanKind.IN if has_seat else ScanKind.WALK_IN
     draft = ScanDraft(now, participant.pk, kind=ScanKind.OUT if is_out else coming, id=once or uuid.uuid4())
     return take_scans(stage, [draft], source, now=now)[0]

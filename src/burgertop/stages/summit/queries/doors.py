@@ -15,7 +15,7 @@ from burgertop.foundation.people.models import Participant
 from burgertop.foundation.process.models import Stage
 from burgertop.foundation.wording import HouseError
 from burgertop.stages.summit.models import Arrival, Badge, Clash, Door, DoorDevice, Scan, Seat
-from burgertop.stages.summit.queries.roster import roster_of
+from burgertop.stages.summit.queries.roster import expected_ids
 
 __all__ = [
     "AtDoor",
@@ -127,7 +127,7 @@ def walk_ins_waiting(stage: Stage) -> QuerySet[Arrival]:
 
 def attendance_of(stage: Stage, *, now: datetime) -> Attendance:
     """The doors at a glance; as many queries for forty doors as for one."""
-    expected = {person.pk for person in roster_of(stage)}
+    expected = expected_ids(stage)
     arrivals = Arrival.objects.filter(stage=stage).values_list("participant_id", "is_expected", "in_since")
     rows = list(arrivals)
     recent = Arrival.objects.filter(stage=stage, came_at__gt=now - timedelta(minutes=RATE_MINUTES)).count()

@@ -11,7 +11,7 @@ from burgertop.foundation.people.models import Participant
 from burgertop.foundation.process.models import Stage
 from burgertop.stages.summit.models import Arrival, Seat
 from burgertop.stages.summit.queries.badges import badge_numbers
-from burgertop.stages.summit.queries.roster import roster_of
+from burgertop.stages.summit.queries.roster import expected_ids
 
 __all__ = ["Guest", "expected_at", "guests_from", "invited_in", "list_version"]
 
@@ -46,7 +46,7 @@ class Guest:
 
 def expected_at(stage: Stage) -> list[Participant]:
     """Everybody with a seat at this summit, and walk-ins who have come; with the rows of the vault."""
-    seated = {person.pk for person in roster_of(stage)}
+    seated = expected_ids(stage)
     came = Arrival.objects.filter(stage=stage, is_expected=False).values_list("participant_id", flat=True)
     wanted = Participant.objects.filter(pk__in=seated | set(came), erased_at__isnull=True)
     return list(wanted.select_related("identity").order_by("pk"))
@@ -61,7 +61,7 @@ def invited_in(stage: Stage) -> list[Participant]:
 def guests_from(stage: Stage, found: Sequence[Participant], names: Mapping[uuid.UUID, tuple[str, str]]) -> list[Guest]:
     """Describe people to a door; four queries, however many people."""
     keys = [person.pk for person in found]
-    expected = {person.pk for person in roster_of(stage)}
+    expected = expected_ids(stage)
     tables: dict[uuid.UUID, dict[int, int]] = defaultdict(dict)
     seats = Seat.objects.filter(round__stage=stage, participant_id__in=keys).order_by("round__number")
     for person, round_, table in seats.values_list("participant_id", "round__number", "table__number"):
@@ -86,7 +86,8 @@ def guests_from(stage: Stage, found: Sequence[Participant], names: Mapping[uuid.
 
 def list_version(stage: Stage) -> str:
     """A word that changes when the list of a door does: people, badges, seats. It says nothing of them."""
-    people = sorted(f"{person.pk} {person.language}" for person in expected_at(stage))
+    came = Arrival.objects.filter(stage=stage, is_expected=False, participant__erased_at__isnull=True)
+    people = sorted(map(str, expected_ids(stage).union(came.values_list("participant_id", flat=True))))
     badges = sorted(f"{person} {number}" for person, number in badge_numbers(stage).items())
     seats = Seat.objects.filter(round__stage=stage).order_by("round_id", "participant_id")
     places = [f"{one} {table}" for one, table in seats.values_list("participant_id", "table_id")]

@@ -1,5 +1,6 @@
 """Who was drawn, as the seating takes people: languages, features, household, needs."""
 
+import uuid
 from collections.abc import Sequence
 
 from django.db.models import Min, QuerySet
@@ -17,6 +18,7 @@ __all__ = [
     "FEATURES_APART",
     "core_people",
     "core_tables",
+    "expected_ids",
     "feature_names",
     "hall_seats_of",
     "roster_of",
@@ -29,14 +31,27 @@ FEATURES_APART = frozenset({"household", "needs"})
 
 def roster_of(stage: Stage) -> list[Participant]:
     """The people with a seat at this summit: the roster of the last draw of the lottery, the erased left out."""
-    draws = Draw.objects.filter(
-        stage__process_id=stage.process_id, stage__kind=StageKind.LOTTERY, state=DrawState.DRAWN
-    )
-    draw = draws.annotate(first_drawn=Min("rounds__drawn_at")).order_by("first_drawn", "created_at").last()
+    draw = _draw_of(stage)
     if draw is None:
         return []
     members = roster_of_draw(draw).filter(participant__erased_at__isnull=True)
     return [member.participant for member in members]
+
+
+def expected_ids(stage: Stage) -> frozenset[uuid.UUID]:
+    """The ids of the people with a seat at this summit; cheap, for the doors ask it with every scan."""
+    draw = _draw_of(stage)
+    if draw is None:
+        return frozenset()
+    members = roster_of_draw(draw).filter(participant__erased_at__isnull=True)
+    return frozenset(members.order_by().values_list("participant__pk", flat=True))
+
+
+def _draw_of(stage: Stage) -> Draw | None:
+    draws = Draw.objects.filter(
+        stage__process_id=stage.process_id, stage__kind=StageKind.LOTTERY, state=DrawState.DRAWN
+    )
+    return draws.annotate(first_drawn=Min("rounds__drawn_at")).order_by("first_drawn", "created_at").last()
 
 
 def feature_names(people: Sequence[Participant]) -> list[str]:
