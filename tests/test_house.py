@@ -1,6 +1,7 @@
 """The house keeps its own rules: sizes, names, types, docstrings, templates. Every failure lists the offenders."""
 
 import ast
+import hashlib
 import io
 import re
 import tokenize
@@ -35,7 +36,13 @@ def _sources(folder: Path = SRC) -> list[Path]:
 def _everything() -> list[Path]:
     """Our own Python, JavaScript and style sheets."""
     python = [path for folder in (SRC, ROOT / "tests", ROOT / "benchmarks") for path in _sources(folder)]
-    return python + sorted([*STATIC.rglob("*.js"), *STATIC.rglob("*.css")])
+    return python + [
+        path for path in sorted([*STATIC.rglob("*.js"), *STATIC.rglob("*.css")]) if not _is_of_others(path)
+    ]
+
+
+def _is_of_others(path: Path) -> bool:
+    return STATIC / "vendor" in path.parents
 
 
 def _templates() -> list[Path]:
@@ -215,6 +222,20 @@ def test_the_tests_of_the_core_mirror_its_files() -> None:
         "without a test": set(),
         "without a source": set(),
     }
+
+
+# Files of others -----------------------------------------------------------------------
+
+
+def test_files_of_others_are_as_they_came() -> None:
+    vendor = STATIC / "vendor"
+    told = dict(re.findall(r"^\| `([^`]+)` \| `([0-9a-f]{64})` \|$", _text(vendor / "SOURCES.md"), flags=re.MULTILINE))
+    found = {
+        path.relative_to(vendor).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in vendor.rglob("*.js")
+    }
+
+    assert found == told
 
 
 # Templates -----------------------------------------------------------------------------

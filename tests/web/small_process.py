@@ -17,7 +17,7 @@ from burgertop.foundation.files import scratch
 from burgertop.foundation.jobs.models import Job
 from burgertop.foundation.people.actions import give_role
 from burgertop.foundation.people.actors import Pass
-from burgertop.foundation.people.models import Account, Membership, Role
+from burgertop.foundation.people.models import Account, Membership, Participant, Role
 from burgertop.foundation.people.passes import COOKIE, grant
 from burgertop.foundation.process.actions import found_process
 from burgertop.foundation.process.models import Process, Stage, StageKind, Template
@@ -31,9 +31,9 @@ from burgertop.stages.report import actions as report
 from burgertop.stages.report.models import Addressee, Answer, Edition
 from burgertop.stages.summit import actions as summit
 from burgertop.stages.summit.actions.papers import Wish, ask_for_paper
-from burgertop.stages.summit.models import Card, Cluster, HallBallot, Round, Seat, SeatRule, Staff, Table
+from burgertop.stages.summit.models import Card, Clash, Cluster, HallBallot, Round, Seat, SeatRule, Staff, Table
 from burgertop.stages.summit.papers.kinds import Paper
-from burgertop.stages.summit.queries import door_of
+from burgertop.stages.summit.queries import door_of, sheet_word
 from burgertop.web.demo.content import load_content
 from burgertop.web.demo.practice import prepare_practice
 
@@ -103,6 +103,7 @@ def _arguments(
     return {
         "brand": {"process": process.slug},
         "table_door": {"token": door_of(table)},
+        "hall_door": {"token": sheet_word(summit.make_door(stages[StageKind.SUMMIT], "North", now=timezone.now()))},
         "link_door": {"token": report.link_for(office, "/en/").removeprefix("/a/")},
         "account_confirm_email": {"key": "none"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "none"},
@@ -241,6 +242,21 @@ def _of_summit(here: dict[str, object], stage: Stage, table: Table) -> dict[str,
         "summit:print_paper": {**here, "what": "host_sheets"},
         "summit:paper_file": {**here, "pk": _paper(stage).pk, "ending": "pdf"},
         "summit:drop_paper": {**here, "pk": _paper(stage).pk},
+        **_of_doors(here, stage, seat.participant),
+    }
+
+
+def _of_doors(here: dict[str, object], stage: Stage, person: Participant) -> dict[str, dict[str, object]]:
+    """Two doors, and one person who was checked in at both."""
+    now = timezone.now()
+    doors = [summit.make_door(stage, name, now=now) for name in ("North", "South")]
+    for door in doors:
+        summit.check_in(stage, person, summit.Source(door), now=now)
+    at_door = {**here, "pk": doors[0].pk}
+    return {
+        **{f"summit:{name}": at_door for name in ("door", "door_list", "door_scans", "door_worker", "door_act")},
+        "summit:guest": {**here, "pk": person.pk},
+        "summit:clash": {**here, "pk": Clash.objects.get(stage=stage).pk},
     }
 
 

@@ -56,6 +56,9 @@ DOORS: Mapping[StageKind, tuple[Door, ...]] = MappingProxyType(
         StageKind.SUMMIT: (
             Door("summit:home", _("Public page"), EVERYONE),
             Door("summit:control", _("Control desk"), frozenset({Role.ORGANISER, Role.OBSERVER})),
+            Door(
+                "summit:doors", _("Check-in at the doors"), frozenset({Role.ORGANISER, Role.FACILITATOR, Role.OBSERVER})
+            ),
             Door("summit:lay", _("Tables"), ORGANISER),
             Door("summit:seats", _("Seats"), frozenset({Role.ORGANISER, Role.FACILITATOR, Role.OBSERVER})),
             Door("summit:papers", _("Print for the day"), frozenset({Role.ORGANISER, Role.FACILITATOR})),

@@ -25,7 +25,7 @@ from burgertop.stages.lottery.models import Look, Reply
 from burgertop.stages.lottery.queries import replies_of
 from burgertop.stages.panel.models import PanelSeat
 from burgertop.stages.panel.queries import panel_seats_of
-from burgertop.stages.summit.models import Arrival, Badge, Scan, Seat, SeatMove, SeatRule, Staff
+from burgertop.stages.summit.models import Arrival, Badge, DoorLook, Scan, Seat, SeatMove, SeatRule, Staff
 from burgertop.stages.summit.papers.kinds import Look as HallLook
 from burgertop.stages.summit.queries.doors import arrivals_of_person, badges_of_person, scans_of_person
 from burgertop.stages.summit.queries.roster import hall_seats_of, known_by, moves_of, seat_rules_of
@@ -122,7 +122,9 @@ def copy_of(person: Participant, *, now: datetime) -> dict[str, object]:
 
 def reason_words(reason: str) -> str:
     """Say why names were opened."""
-    return next((str(kind(reason).label) for kind in (Reason, Look, HallLook) if reason in kind.values), reason)
+    return next(
+        (str(kind(reason).label) for kind in (Reason, Look, DoorLook, HallLook) if reason in kind.values), reason
+    )
 
 
 def _rows(describe: Callable[[RowT], tuple[Fact, ...]], rows: Iterable[RowT]) -> tuple[tuple[Fact, ...], ...]:

@@ -32,6 +32,8 @@ WORDS: Mapping[str, str | Promise] = MappingProxyType(
         "ballot_opened": _("A ballot is open."),
         "consultation_rules_set": _("The rules of the consultation are set."),
         "data_cleared": _("The retention clock has cleared the class “%(kept)s” (rows: %(rows)s)."),
+        "door_device_bound": _("Door %(door)s has a device to check people in with."),
+        "doors_closed": _("The doors are closed: %(came)s people came, %(walk_ins)s of them without a seat."),
         "draw_chance": _("The public chance of the draw “%(draw)s” is %(seed)s."),
         "draw_committed": _("The draw “%(draw)s” is sealed."),
         "draw_made": _("The draw “%(draw)s” is made: %(seats)s seats."),

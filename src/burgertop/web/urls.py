@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from burgertop.stages.summit.views.at_door import bind
 from burgertop.stages.summit.views.door import table_door
 from burgertop.web.views import doors, server, shell
 
@@ -15,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("display/", shell.display, name="display"),
     path("brand/<slug:process>.css", shell.brand, name="brand"),
     path("t/<str:token>", table_door, name="table_door"),
+    path("d/<str:token>", bind, name="hall_door"),
     path("a/<str:token>", doors.link_door, name="link_door"),
     path("healthy", server.healthy, name="healthy"),
 ]

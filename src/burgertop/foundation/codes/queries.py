@@ -5,9 +5,11 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 
-from burgertop.foundation.codes.models import Code
+from burgertop.foundation.codes.alphabet import canonical, is_well_formed
+from burgertop.foundation.codes.models import Code, Space
+from burgertop.foundation.keys import keyed_hash
 
-__all__ = ["codes_of", "has_code", "is_standing", "standing_codes", "subjects_without_code"]
+__all__ = ["codes_of", "has_code", "is_standing", "standing_codes", "subject_of", "subjects_without_code"]
 
 
 def standing_codes(process_id: uuid.UUID, purpose: str) -> QuerySet[Code]:
@@ -34,3 +36,16 @@ def subjects_without_code(process_id: uuid.UUID, purpose: str, subjects: Collect
 def codes_of(subject: uuid.UUID) -> QuerySet[Code]:
     """Every code that was made for this row, in order; none of them says what it was."""
     return Code.objects.filter(subject=subject).select_related("space").order_by("made_at")
+
+
+def subject_of(process_id: uuid.UUID, purpose: str, typed: str) -> uuid.UUID | None:
+    """The row that a working code opens, for staff who look somebody up: a wrong code is not counted.
+
+    Whoever may call it sees everybody anyway; a page for citizens asks ``codes.actions.enter``.
+    """
+    code = canonical(typed[:200])
+    space = Space.objects.filter(process_id=process_id, purpose=purpose).first() if is_well_formed(code) else None
+    if space is None:
+        return None
+    kept = keyed_hash("codes", str(space.pk), code)
+    return Code.objects.filter(keyed_hash=kept, replaced_at__isnull=True).values_list("subject", flat=True).first()

@@ -3,7 +3,16 @@
 from burgertop.foundation.live.actions import publish
 from burgertop.foundation.process.models import Stage
 
-__all__ = ["desk_topic", "hall_topic", "table_topic", "tell_desk", "tell_hall", "tell_table"]
+__all__ = [
+    "desk_topic",
+    "doors_topic",
+    "hall_topic",
+    "table_topic",
+    "tell_desk",
+    "tell_doors",
+    "tell_hall",
+    "tell_table",
+]
 
 
 def hall_topic(stage: Stage) -> str:
@@ -21,6 +30,11 @@ def table_topic(stage: Stage, number: int) -> str:
     return f"summit.{stage.pk}.table.{number}"
 
 
+def doors_topic(stage: Stage) -> str:
+    """The topic of those who look after the doors: who came in, which device is silent."""
+    return f"summit.{stage.pk}.doors"
+
+
 def tell_hall(stage: Stage, kind: str, number: int) -> None:
     """Say that a round or a ballot moved."""
     publish(hall_topic(stage), {"kind": kind, "number": number}, process_id=stage.process_id)
@@ -34,3 +48,8 @@ def tell_desk(stage: Stage, kind: str) -> None:
 def tell_table(stage: Stage, number: int, kind: str) -> None:
     """Say that a table's cards or its device changed."""
     publish(table_topic(stage, number), {"kind": kind}, process_id=stage.process_id)
+
+
+def tell_doors(stage: Stage, kind: str) -> None:
+    """Say that people came in, or that a door changed."""
+    publish(doors_topic(stage), {"kind": kind}, process_id=stage.process_id)

@@ -6,12 +6,15 @@ from burgertop.foundation.keys import keyed_hash
 from burgertop.foundation.people.actors import Actor
 from burgertop.foundation.people.models import Role
 from burgertop.foundation.process.models import Stage, StageState
-from burgertop.stages.summit.models import Device, Round, Table
+from burgertop.stages.summit.models import Device, Door, DoorDevice, Round, Table
 
 __all__ = [
+    "DOOR",
     "device_hash",
     "device_of",
+    "door_device_of",
     "has_old_pass",
+    "may_check_in",
     "may_cluster",
     "may_export_cards",
     "may_hold_pen",
@@ -20,12 +23,16 @@ __all__ = [
     "may_print_papers",
     "may_read_desk",
     "may_run_day",
+    "may_run_doors",
     "may_see_control",
+    "may_see_doors",
     "may_see_guests",
     "may_see_seats",
     "may_see_stage",
     "may_write_at_table",
 ]
+
+DOOR = "door"
 
 
 def _has(actor: Actor, stage: Stage, *roles: Role) -> bool:
@@ -115,3 +122,26 @@ def may_write_at_table(actor: Actor, table: Table, round_: Round | None, now: da
     """Who holds the pen of a table writes while the round is open."""
     is_writing = round_ is not None and round_.is_open and table.stage.state == StageState.OPEN
     return is_writing and may_hold_pen(actor, table)
+
+
+def may_run_doors(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """The organiser makes doors, prints their sheets, shuts devices out and takes check-ins back."""
+    return _has(actor, stage, Role.ORGANISER)
+
+
+def may_see_doors(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """How many came, by door, without names: the staff of the hall and observers."""
+    return _has(actor, stage, Role.ORGANISER, Role.FACILITATOR, Role.OBSERVER)
+
+
+def may_check_in(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """Organisers and facilitators find people by name and check them in, until the day is over."""
+    return stage.state != StageState.CLOSED and _has(actor, stage, Role.ORGANISER, Role.FACILITATOR)
+
+
+def door_device_of(actor: Actor, door: Door) -> DoorDevice | None:
+    """The device of this door that this browser is or was; ``ended_at`` says that it is no longer."""
+    held = actor.pass_for(DOOR, door.stage.process_id, door.pk)
+    if held is None or not held.key:
+        return None
+    return DoorDevice.objects.filter(door=door, key_hash=device_hash(held.key)).first()

@@ -1,12 +1,12 @@
-"""The square on a table's sheet: an address that binds the device which scans it."""
+"""Squares on printed sheets: addresses that bind the device which scans them, to a table or to a door."""
 
 import segno
 from django.conf import settings
 
-from burgertop.stages.summit.models import Table
-from burgertop.stages.summit.queries import door_of
+from burgertop.stages.summit.models import Door, Table
+from burgertop.stages.summit.queries import door_of, sheet_word
 
-__all__ = ["door_address", "door_square"]
+__all__ = ["door_address", "door_square", "sheet_address", "sheet_square"]
 
 
 def door_address(table: Table) -> str:
@@ -16,5 +16,19 @@ def door_address(table: Table) -> str:
 
 def door_square(table: Table) -> str:
     """Draw the square of a table as SVG; it fills the width it is given."""
-    square = segno.make(door_address(table), error="m", boost_error=False, micro=False)
+    return _square(door_address(table))
+
+
+def sheet_address(door: Door) -> str:
+    """Return the full address in the square of a door of the hall."""
+    return f"{settings.PUBLIC_URL}/d/{sheet_word(door)}"
+
+
+def sheet_square(door: Door) -> str:
+    """Draw the square of a door of the hall as SVG."""
+    return _square(sheet_address(door))
+
+
+def _square(address: str) -> str:
+    square = segno.make(address, error="m", boost_error=False, micro=False)
     return str(square.svg_inline(border=4, omitsize=True, dark="#000", light="#fff", svgclass="qr", lineclass=None))

@@ -98,6 +98,7 @@ SENTENCES: dict[str, Sentence] = {
     **RULE_SENTENCES,
     # of the summit
     "summit.bad_staff_row": _("Line %(line)s: we cannot read “%(cell)s” under “%(column)s”."),
+    "summit.badge_replaced": _("This badge was replaced by a new one. Ask for the new badge, or look for the name."),
     "summit.bad_table_row": _("Line %(line)s: we cannot read “%(cell)s” under “%(column)s”."),
     "summit.ballot_needs_clusters": _("A ballot needs at least two clusters to choose from."),
     "summit.ballot_not_counted": _("Close the ballot and count it first."),
@@ -106,6 +107,7 @@ SENTENCES: dict[str, Sentence] = {
     "summit.cluster_in_use": _("This cluster still has cards. Put them elsewhere first."),
     "summit.cluster_of_other_round": _("Card and cluster belong to different rounds."),
     "summit.door_broken": _("This sheet does not belong to a table of ours. Scan the square on your table again."),
+    "summit.door_closed": _("This door is closed. Open it again first."),
     "summit.door_replaced": _("This sheet was replaced by a newer one. Ask the hall desk."),
     "summit.hall_changed": _("People, tables, seats or rules changed meanwhile. Nothing was stored: plan again."),
     "summit.hall_in_use": _("The day has begun: the tables can no longer be laid anew."),
@@ -118,6 +120,14 @@ SENTENCES: dict[str, Sentence] = {
     "summit.nothing_to_print": _(
         "There is nothing to put on this paper yet. Draw the participants, lay the tables or name the staff first."
     ),
+    "summit.no_yes_yet": _(
+        "This person was invited and has not said yes. Take the answer at the reply desk first, then check them in."
+    ),
+    "summit.not_invited": _(
+        "Nobody was invited under this name or code. The invitation is personal: it cannot be given to a husband, "
+        "a wife or a friend."
+    ),
+    "summit.not_on_list": _("Not on the list of this door. Send them to the hall desk."),
     "summit.nothing_to_undo": _("There is nothing to undo."),
     "summit.other_round_open": _("Round %(number)s is still open. Close it first."),
     "summit.pin_at_closed_table": _(
@@ -128,9 +138,12 @@ SENTENCES: dict[str, Sentence] = {
     "summit.rule_needs_people": _("Name two people at least, by their numbers."),
     "summit.rule_needs_table": _("Say who sits at which table."),
     "summit.same_table": _("They sit at the same table already."),
+    "summit.sheet_broken": _("This sheet does not belong to a door of ours. Scan the square of your door again."),
     "summit.stage_not_open": _("The summit is not open. Open the stage first."),
     "summit.table_closed": _("Table %(table)s is closed. Open it first."),
     "summit.too_many_cards": _too_many_cards,
     "summit.too_many_staff": _("These are more than %(most)s people. Look at the file again."),
+    "summit.too_many_doors": _("There can be at most %(most)s doors."),
+    "summit.too_many_found": _("%(found)s people have such a name. Type more of it."),
     "summit.too_many_tables": _("These are more than %(most)s tables. Look at the numbers again."),
 }

@@ -64,6 +64,7 @@ from burgertop.stages.lottery.queries.replies import (
     reply_of,
     takers_for,
 )
+from burgertop.stages.lottery.queries.walk_ins import identities_without_yes, participant_invited
 
 __all__ = [
     "HIDDEN_BELOW",
@@ -89,6 +90,7 @@ __all__ = [
     "frames_of",
     "funnel_for",
     "identities_in",
+    "identities_without_yes",
     "intake_of",
     "invitation_or_none",
     "invitee_or_404",
@@ -105,6 +107,7 @@ __all__ = [
     "open_nominations",
     "openings_of",
     "own_rounds",
+    "participant_invited",
     "partner_counts",
     "partner_or_404",
     "partner_seats_of",

@@ -12,6 +12,7 @@ from burgertop.stages.summit.forms.day import (
     SharesForm,
     WordsForm,
 )
+from burgertop.stages.summit.forms.doors import DoorForm, FindForm, SettleForm
 from burgertop.stages.summit.forms.hall import (
     MixForm,
     PlanForm,
@@ -30,12 +31,15 @@ __all__ = [
     "ClusterForm",
     "CodeForm",
     "CountsForm",
+    "DoorForm",
+    "FindForm",
     "MixForm",
     "PlanForm",
     "ReseatForm",
     "RoundForm",
     "RuleForm",
     "SeedForm",
+    "SettleForm",
     "SharesForm",
     "StaffChangeForm",
     "StaffForm",

@@ -19,6 +19,7 @@ __all__ = [
     "Clash",
     "Door",
     "DoorDevice",
+    "DoorLook",
     "Ending",
     "How",
     "Outcome",
@@ -248,3 +249,11 @@ class Clash(models.Model):
 
     def __str__(self) -> str:
         return f"clash {self.pk}"
+
+
+class DoorLook(models.TextChoices):
+    """Why names are opened at the doors."""
+
+    LIST = "door_list", pgettext_lazy("opening", "for the list of a door")
+    SEARCH = "door_search", pgettext_lazy("opening", "to find somebody at the door")
+    PERSON = "door_person", pgettext_lazy("opening", "to check somebody in")

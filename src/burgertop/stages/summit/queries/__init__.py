@@ -1,12 +1,30 @@
 """What pages, later stages and exports read of a summit."""
 
 from burgertop.stages.summit.queries.agenda import themes_for
+from burgertop.stages.summit.queries.badges import badge_codes, badge_numbers
 from burgertop.stages.summit.queries.cards import (
     cards_at,
     cards_table,
     counts_at,
 )
 from burgertop.stages.summit.queries.desk import Bench, ClusterRow, bench_of, clusters_of
+from burgertop.stages.summit.queries.doors import (
+    Attendance,
+    arrivals_of,
+    attendance_of,
+    clash_or_404,
+    clashes_of,
+    door_or_404,
+    doors_of,
+    has_checked_in,
+    last_number,
+    moved_since,
+    opens_sheet,
+    present_in,
+    sheet_word,
+    walk_ins_waiting,
+)
+from burgertop.stages.summit.queries.guests import Guest, expected_at, list_version
 from burgertop.stages.summit.queries.hall import (
     HallTable,
     current_round,
@@ -52,14 +70,22 @@ from burgertop.stages.summit.queries.votes import (
 
 __all__ = [
     "FEATURES_APART",
+    "Attendance",
     "Bench",
     "ClusterRow",
+    "Guest",
     "HallTable",
     "ScreenView",
+    "arrivals_of",
+    "attendance_of",
+    "badge_codes",
+    "badge_numbers",
     "bench_of",
     "cards_at",
     "cards_table",
     "chosen_clusters",
+    "clash_or_404",
+    "clashes_of",
     "clusters_named",
     "clusters_of",
     "codes_missing",
@@ -71,17 +97,26 @@ __all__ = [
     "describe_clusters",
     "describe_questions",
     "door_of",
+    "door_or_404",
+    "doors_of",
     "drawn_of",
+    "expected_at",
     "feature_names",
     "hall_ballot_or_404",
     "hall_ballots",
     "hall_of",
+    "has_checked_in",
     "has_device",
     "label_of",
+    "last_number",
     "latest_ballot",
+    "list_version",
+    "moved_since",
     "needs_of",
     "opens_door",
+    "opens_sheet",
     "people_numbered",
+    "present_in",
     "roster_of",
     "round_or_404",
     "rounds_of",
@@ -89,8 +124,10 @@ __all__ = [
     "seat_list",
     "seated_in",
     "seats_of",
+    "sheet_word",
     "table_numbered",
     "table_or_404",
     "tables_of",
     "themes_for",
+    "walk_ins_waiting",
 ]

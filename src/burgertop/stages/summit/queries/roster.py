@@ -22,6 +22,7 @@ __all__ = [
     "core_people",
     "core_tables",
     "drawn_of",
+    "expected_ids",
     "feature_names",
     "hall_seats_of",
     "known_by",
@@ -41,10 +42,7 @@ NEEDS_OF_TABLE = frozenset({STEP_FREE, HEARING_LOOP})
 
 def roster_of(stage: Stage) -> list[Participant]:
     """The people with a seat at this summit, the erased left out: the roster of the last draw, then partner seats."""
-    draws = Draw.objects.filter(
-        stage__process_id=stage.process_id, stage__kind=StageKind.LOTTERY, state=DrawState.DRAWN
-    )
-    draw = draws.annotate(first_drawn=Min("rounds__drawn_at")).order_by("first_drawn", "created_at").last()
+    draw = _draw_of(stage)
     if draw is None:
         return []
     members = roster_of_draw(draw).filter(participant__erased_at__isnull=True)
@@ -54,6 +52,23 @@ def roster_of(stage: Stage) -> list[Participant]:
 def drawn_of(stage: Stage) -> list[Participant]:
     """Those of the roster whom the lot chose: without partner seats, which are in no pool."""
     return [person for person in roster_of(stage) if person.origin != Origin.PARTNER]
+
+
+def expected_ids(stage: Stage) -> frozenset[uuid.UUID]:
+    """The ids of the people with a seat at this summit; cheap, for the doors ask it with every scan."""
+    draw = _draw_of(stage)
+    if draw is None:
+        return frozenset()
+    members = roster_of_draw(draw).filter(participant__erased_at__isnull=True)
+    drawn = members.order_by().values_list("participant__pk", flat=True)
+    return frozenset(drawn) | {person.pk for person in partner_seats_of(stage.process_id)}
+
+
+def _draw_of(stage: Stage) -> Draw | None:
+    draws = Draw.objects.filter(
+        stage__process_id=stage.process_id, stage__kind=StageKind.LOTTERY, state=DrawState.DRAWN
+    )
+    return draws.annotate(first_drawn=Min("rounds__drawn_at")).order_by("first_drawn", "created_at").last()
 
 
 def feature_names(people: Sequence[Participant]) -> list[str]:

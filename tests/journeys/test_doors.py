@@ -1,0 +1,183 @@
+"""A hall whose server dies during check-in: the doors go on, and everybody is there once it is back."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from tests.journeys.conftest import CHROMIUM, FLAGS
+from tests.journeys.people import Person
+from tests.journeys.serving import House, free_port
+from tests.journeys.test_accessibility import RULES, SCROLL
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+NAME = "hall.test"
+PATIENCE_MILLISECONDS = 60_000  # a device that was cut off tries again within half a minute
+MAKE = """
+import django, json; django.setup()
+from django.utils import timezone
+from burgertop.foundation.draws.models import Draw, DrawState, Member, Standing
+from burgertop.foundation.people.actions import give_role
+from burgertop.foundation.people.models import Account, Participant, Role
+from burgertop.foundation.people.vault import seal
+from burgertop.foundation.process.models import Process, Stage, StageKind, StageState, Template
+from burgertop.stages.summit import actions
+from burgertop.stages.summit.queries import badge_codes, sheet_word
+process = Process.objects.create(slug="town", template=Template.BELGIAN, languages=["nl", "fr"], is_listed=True)
+process.write("title", {"nl": "De stad"})
+lottery = Stage.objects.create(process=process, kind=StageKind.LOTTERY, slug="lot", order=1)
+stage = Stage.objects.create(process=process, kind=StageKind.SUMMIT, slug="day", order=2, state=StageState.OPEN)
+draw = Draw.objects.create(stage=lottery, name="hall", seats=4, state=DrawState.DRAWN)
+names = [("Mia", "Claes"), ("Zoé", "Peeters"), ("Jan", "Maes"), ("Ada", "Wouters")]
+for number, (given, family) in enumerate(names, 1):
+    person = Participant.objects.create(
+        process=process, origin="drawn", language="nl", speaks=["nl"], pool_id=f"p{number}",
+        identity=seal(process.pk, {"given_name": given, "family_name": family}))
+    Member.objects.create(draw=draw, participant=person, number=number, origin="drawn", standing=Standing.DRAWN)
+now = timezone.now()
+actions.lay_tables(stage, [actions.TableDraft(7, ("nl",), 8)], now=now)
+actions.seat_round(actions.make_round(stage, questions={"nl": "Wat nu?"}), seed="dice", now=now)
+olga = Account.objects.create_user("olga@town.example", "a hall with two doors")
+give_role(process, olga, Role.ORGANISER)
+doors = [actions.make_door(stage, name, now=now) for name in ("Noord", "Zuid")]
+people = {one.pool_id: one.pk for one in Participant.objects.all()}
+codes = badge_codes(stage, people.values())
+print(json.dumps({
+    "sheets": [f"/d/{sheet_word(door)}" for door in doors],
+    "codes": {name: codes[pk] for name, pk in people.items()},
+}))
+"""
+STRANGE = "K7M4PX9RW3"
+
+
+def run(house: House, program: str) -> dict[str, object]:
+    """Run a few lines on the server's own database."""
+    told = subprocess.run(
+        [sys.executable, "-c", program],
+        env=house.environment | {"DJANGO_SETTINGS_MODULE": "burgertop.web.settings"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stderr
+    found: dict[str, object] = json.loads(told.stdout.splitlines()[-1])
+    return found
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A server that the devices of the hall know by a name of its own."""
+    folder: Path = tmp_path_factory.mktemp("doors")
+    port = free_port()
+    more = {"BURGERTOP_PUBLIC_URL": f"http://{NAME}:{port}", "BURGERTOP_HOSTS": f"{NAME},127.0.0.1"}
+    house = House(folder / "home", port, folder / "log", more=more)
+    house.command("setup")
+    house.start()
+    yield house
+    if house.running is not None:
+        house.stop()
+
+
+@pytest.fixture(scope="module")
+def hall_browser(house: House) -> Iterator[Browser]:
+    """Chromium that finds the hall's name and trusts it as it would trust https."""
+    flags = [
+        f"--host-resolver-rules=MAP {NAME} 127.0.0.1",
+        f"--unsafely-treat-insecure-origin-as-secure=http://{NAME}:{house.port}",
+    ]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=[*FLAGS, *flags])
+        yield chromium
+        chromium.close()
+
+
+def bind(context: BrowserContext, address: str) -> Page:
+    """Scan the sheet of a door, and wait until its page works without a network."""
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE_MILLISECONDS)
+    page.goto(address)
+    page.get_by_role("button").click()
+    page.wait_for_selector('[data-ready="page"]')
+    return page
+
+
+def type_in(page: Page, text: str) -> None:
+    """Type like a hand scanner: the code, then Enter; the field has the focus."""
+    expect(page.locator("[name=typed]")).to_be_focused()
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+
+
+def test_the_doors_go_on_without_a_server(house: House, hall_browser: Browser) -> None:
+    made = run(house, MAKE)
+    sheets, codes = made["sheets"], made["codes"]
+    assert isinstance(sheets, list)
+    assert isinstance(codes, dict)
+    here = f"http://{NAME}:{house.port}"
+    tablets = [hall_browser.new_context(locale="nl-BE", viewport={"width": 390, "height": 844}) for _door in sheets]
+    north, south = (bind(tablet, here + sheet) for tablet, sheet in zip(tablets, sheets, strict=True))
+
+    type_in(north, codes["p1"])
+    expect(north.locator("[data-result]")).to_contain_text("Mia Claes")
+    expect(north.locator("[data-result]")).to_contain_text("7")
+    expect(north.locator("[data-line]")).to_have_attribute("data-sign", "ok")
+    assert flaws(north) == []
+
+    house.kill()
+    type_in(north, codes["p2"].lower())
+    expect(north.locator("[data-result]")).to_contain_text("Zoé Peeters")
+    type_in(north, "maes")
+    north.locator("[data-found] button").click()
+    expect(north.locator("[data-result]")).to_contain_text("Jan Maes")
+    expect(north.locator("[data-line]")).to_have_attribute("data-waiting", "2")
+    type_in(south, STRANGE)
+    expect(south.locator("[data-result] .notice--stop")).to_be_visible()
+    type_in(south, codes["p2"])
+    expect(south.locator("[data-result]")).to_contain_text("Zoé Peeters")
+
+    address = north.url
+    north.close()
+    north = tablets[0].new_page()
+    north.goto(address)
+    expect(north.locator("[data-line]")).to_have_attribute("data-waiting", "2")
+    expect(north.locator("[data-line]")).to_contain_text(re.compile(r"\d\d:\d\d"))
+    type_in(north, codes["p2"])
+    expect(north.locator("[data-result] .notice--wait")).to_contain_text("Zoé Peeters")
+
+    house.start()
+    for page in (north, south):
+        expect(page.locator("[data-line]")).to_have_attribute("data-sign", "ok", timeout=PATIENCE_MILLISECONDS)
+        expect(page.locator("[data-line]")).to_have_attribute("data-waiting", "0")
+    for tablet in tablets:
+        tablet.close()
+    settle(Person(hall_browser, here, "nl"))
+
+
+def settle(organiser: Person) -> None:
+    """The organiser sees that three of four came, and that one of them came by two doors; says what it was."""
+    organiser.go("accounts/login/")
+    organiser.fill(login="olga@town.example", password="a hall with two doors")
+    organiser.press("main form button")
+    organiser.go("town/summit/day/doors/")
+    expect(organiser.page.locator("#came")).to_contain_text("3")
+    expect(organiser.page.locator("#came")).to_contain_text("4")
+    assert flaws(organiser.page) == []
+    organiser.press("a[href*='/doors/clashes/']")
+    organiser.see("Zoé Peeters")
+    organiser.choose("settled", "same")
+    organiser.press("main form button")
+    expect(organiser.page.locator("a[href*='/doors/clashes/']")).to_have_count(0)
+    expect(organiser.page.locator("[aria-labelledby=clashes] .sign--ok")).to_have_count(1)
+    organiser.leave()
+
+
+def flaws(page: Page) -> list[str]:
+    """What axe finds, and whether the page runs off at its side."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found] + ["sideways"] * bool(page.evaluate(SCROLL))
