@@ -43,10 +43,8 @@ export async function watch(video, decoderUrl, found) {
       canvas.getContext("2d", { willReadFrequently: true }).drawImage(video, 0, 0, canvas.width, canvas.height);
       const text = await read(canvas).catch(() => "");
       const isSame = text === last && Date.now() - lastAt < SAME_FOR_MILLISECONDS;
-      if (text && !isSame) {
-        [last, lastAt] = [text, Date.now()];
-        await found(text);
-      }
+      if (text) [last, lastAt] = [text, Date.now()]; // a badge that stays in the picture is scanned once
+      if (text && !isSame) await found(text);
     }
     setTimeout(look, EVERY_MILLISECONDS);
   };
