@@ -23,7 +23,7 @@ from burgertop.stages.summit.views.entering import seen_stage
 
 __all__ = ["clash", "desk", "guest", "once_of"]
 
-OUT, UNDO, NEW_BADGE = "out", "undo", "badge"
+IN, OUT, UNDO, NEW_BADGE = "in", "out", "undo", "badge"
 
 
 def checking_stage(request: HouseRequest, process: str, stage: str) -> tuple[Stage, datetime]:
@@ -68,7 +68,7 @@ def guest(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> Htt
             arrival.stage = found
             actions.undo_arrival(arrival, by=request.actor.account_id, now=now)
         told = _("The check-in is taken back. What was scanned is kept.")
-    elif do:
+    elif do in {IN, OUT}:
         source = Source(by=request.actor.account_id)
         scan = actions.check_in(found, person, source, is_out=do == OUT, once=once_of(request), now=now)
     context = {

@@ -167,8 +167,13 @@ class Page {
     this.mark(person, scan);
     this.last = kind === "in" && !since ? person : null;
     if (kind === "out") this.answer("ok", "goodbye", values);
-    else if (!since) this.answer("ok", person.tables[1] || this.table(person) ? "welcome" : "no_table", { ...values, table: this.table(person) });
+    else if (!since) this.welcome(person, values);
     else this.answer("wait", door === this.root.dataset.name ? "again" : "clash", values);
+  }
+
+  welcome(person, values) {
+    const table = this.table(person);
+    this.answer(table ? "ok" : "wait", table ? "welcome" : "no_table", { ...values, table });
   }
 
   table(person) {
