@@ -33,7 +33,7 @@ from burgertop.stages.summit import actions as summit
 from burgertop.stages.summit.actions.papers import Wish, ask_for_paper
 from burgertop.stages.summit.models import Card, Clash, Cluster, HallBallot, Round, Seat, SeatRule, Staff, Table
 from burgertop.stages.summit.papers.kinds import Paper
-from burgertop.stages.summit.queries import door_of, sheet_word
+from burgertop.stages.summit.queries import door_of, roster_of, sheet_word
 from burgertop.web.demo.content import load_content
 from burgertop.web.demo.practice import prepare_practice
 
@@ -215,7 +215,7 @@ def _recruit(stage: Stage, organiser: Account) -> tuple[str, Invitee, uuid.UUID]
 
 
 def _of_summit(here: dict[str, object], stage: Stage, table: Table) -> dict[str, dict[str, object]]:
-    first, round_ = Round.objects.filter(stage=stage).select_related("stage__process").order_by("number")
+    first, round_, *_planned = Round.objects.filter(stage=stage).select_related("stage__process").order_by("number")
     card = _write_card(round_, table)
     clusters = list(Cluster.objects.filter(round=first))
     hall = HallBallot.objects.get(stage=stage)
@@ -242,7 +242,7 @@ def _of_summit(here: dict[str, object], stage: Stage, table: Table) -> dict[str,
         "summit:print_paper": {**here, "what": "host_sheets"},
         "summit:paper_file": {**here, "pk": _paper(stage).pk, "ending": "pdf"},
         "summit:drop_paper": {**here, "pk": _paper(stage).pk},
-        **_of_doors(here, stage, seat.participant),
+        **_of_doors(here, stage, roster_of(stage)[-1]),
     }
 
 

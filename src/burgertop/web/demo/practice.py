@@ -24,6 +24,7 @@ from burgertop.stages.summit.queries import roster_of, tables_of
 from burgertop.web.demo.drawing import hold_draw
 from burgertop.web.demo.first_stage import IDS
 from burgertop.web.demo.founding import give_staff_roles, stage_of
+from burgertop.web.demo.hall import name_staff, open_doors
 from burgertop.web.demo.kinds import DemoContent
 from burgertop.web.demo.letters import Post, draw_addressees, hand_to_post, take_replies
 from burgertop.web.demo.population import invent_citizens
@@ -55,6 +56,7 @@ SUBTITLE = {
 TABLES = (("nl",), ("nl",), ("nl",), ("fr",), ("fr",), ("nl", "fr"), ("nl", "fr"), ("de", "fr"))
 FEATURES = ("language", "sex", "age_band")
 POOL, HALL, PANEL = 300, 60, 12
+HERE = 51  # of the hall: the others are missing in the morning
 ADDRESSES, LETTERS = 1000, {"nl": 130, "fr": 100}
 IDEAS, RATERS = 48, 30
 
@@ -66,7 +68,7 @@ def prepare_practice(content: DemoContent, rng: np.random.Generator, *, now: dat
     with transaction.atomic():
         ideas, themes = _consult(stage_of(process, StageKind.CONSULTATION), content, rng, now)
     _draw(stage_of(process, StageKind.LOTTERY), rng, now)
-    people, clusters = _meet(stage_of(process, StageKind.SUMMIT), content, ideas, themes, now)
+    people, clusters = _meet(stage_of(process, StageKind.SUMMIT), content, ideas, themes, rng, now)
     _work_out(process, content, people, clusters, now)
     return process
 
@@ -164,9 +166,14 @@ def _draw(stage: Stage, rng: np.random.Generator, now: datetime) -> None:
 
 
 def _meet(
-    stage: Stage, content: DemoContent, ideas: dict[str, Idea], themes: list[Theme], now: datetime
+    stage: Stage,
+    content: DemoContent,
+    ideas: dict[str, Idea],
+    themes: list[Theme],
+    rng: np.random.Generator,
+    now: datetime,
 ) -> tuple[list[Participant], list[Cluster]]:
-    """Hold a first round up to its ballot, and leave a second one open."""
+    """Let people in, hold a first round up to its ballot, leave a second one open and a third one planned."""
     with transaction.atomic():
         drafts = [
             summit.TableDraft(number, languages, interpreter_languages=languages if len(languages) > 1 else ())
@@ -181,14 +188,17 @@ def _meet(
                 theme=theme.pk,
                 length_seconds=7200,
             )
-            for row, theme in zip(content.rounds[:2], themes, strict=False)
+            for row, theme in zip(content.rounds[:3], themes, strict=False)
         ]
     summit.seat_hall(stage, seed=DICE, effort=Effort.QUICK, now=now)
     summit.make_seat_codes(stage)
+    people = roster_of(stage)
+    name_staff(stage, rng, now=now)
+    open_doors(stage, ("A",), people[:HERE], rng, since=now - timedelta(hours=3))
     with transaction.atomic():
         clusters = _first_round(stage, rounds[0], content, ideas, now)
         summit.open_round(Round.objects.select_related("stage__process").get(pk=rounds[1].pk), now=now)
-    return roster_of(stage), clusters
+    return people, clusters
 
 
 def _first_round(

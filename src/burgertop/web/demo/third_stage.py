@@ -16,6 +16,7 @@ from burgertop.stages.summit.models import Card, Cluster, Effort, Round, RoundKi
 from burgertop.stages.summit.queries import roster_of, tables_of
 from burgertop.web.demo.first_stage import IDS, Consulted
 from burgertop.web.demo.founding import COLON, at_noon
+from burgertop.web.demo.hall import name_staff, open_doors
 from burgertop.web.demo.kinds import Cluster as DemoCluster
 from burgertop.web.demo.kinds import DemoContent, DemoRound
 
@@ -23,6 +24,8 @@ __all__ = ["Met", "tell_summit"]
 
 SEED = "11-11-2011"
 SHARE_VOTING = 0.97
+LOOP_AT_EVERY = 5
+DOORS = ("A", "B", "C", "D")
 
 
 class Met:
@@ -45,6 +48,7 @@ def tell_summit(stage: Stage, content: DemoContent, told: Consulted, rng: np.ran
                     table.number,
                     table.languages,
                     interpreter_languages=table.languages if table.interpreters else (),
+                    has_hearing_loop=table.number % LOOP_AT_EVERY == 0 or "de" in table.languages,
                 )
                 for table in content.tables
             ],
@@ -54,6 +58,9 @@ def tell_summit(stage: Stage, content: DemoContent, told: Consulted, rng: np.ran
     actions.seat_hall(stage, seed=SEED, effort=Effort.QUICK, now=morning)
     people = roster_of(stage)
     actions.make_seat_codes(stage)
+    name_staff(stage, rng, now=morning)
+    for door in open_doors(stage, DOORS, people, rng, since=morning):
+        actions.close_door(door, now=morning + timedelta(hours=1))
     cards: dict[str, Card] = {}
     clusters: dict[str, Cluster] = {}
     for row in content.rounds:

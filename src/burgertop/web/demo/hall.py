@@ -1,0 +1,58 @@
+"""The demo's hall on the day: its staff, its doors, and who came in where."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from burgertop.foundation.people.models import Participant
+from burgertop.foundation.process.models import Stage
+from burgertop.stages.summit import actions
+from burgertop.stages.summit.models import Door, How, StaffRole
+from burgertop.stages.summit.queries import tables_of
+from burgertop.web.demo.first_stage import IDS
+from burgertop.web.demo.population import invent_citizens
+
+__all__ = ["name_staff", "open_doors"]
+
+SPARE = 3
+MINUTES = 55
+
+
+def name_staff(stage: Stage, rng: np.random.Generator, *, now: datetime) -> None:
+    """Name a host for each table and an interpreter where one works, with some to spare, and give out the tables."""
+    tables = tables_of(stage)
+    wanted = [(StaffRole.FACILITATOR, tuple(table.languages)) for table in tables]
+    wanted += [(StaffRole.INTERPRETER, tuple(table.languages)) for table in tables if table.interpreter_languages]
+    wanted += [(StaffRole.FACILITATOR, ("nl", "fr")), (StaffRole.INTERPRETER, ("nl", "fr"))] * SPARE
+    people = invent_citizens(len(wanted), rng)
+    drafts = [
+        actions.StaffDraft(f"{one.given_name} {one.family_name}", role, languages)
+        for one, (role, languages) in zip(people, wanted, strict=True)
+    ]
+    actions.take_staff(stage, drafts)
+    actions.assign_staff(stage, now=now)
+
+
+def open_doors(
+    stage: Stage, names: Sequence[str], people: Sequence[Participant], rng: np.random.Generator, *, since: datetime
+) -> list[Door]:
+    """Let people in at some doors, within an hour."""
+    at = since + timedelta(minutes=MINUTES)
+    doors = [actions.make_door(stage, name, now=since) for name in names]
+    came = rng.integers(len(doors), size=len(people))
+    minutes = np.sort(rng.uniform(0, MINUTES, len(people)))
+    for place, door in enumerate(doors):
+        scans = [
+            actions.ScanDraft(
+                id=uuid.uuid5(IDS, f"scan/{stage.process.slug}/{person.pk}"),
+                scanned_at=since + timedelta(minutes=float(minute)),
+                participant=person.pk,
+                how=How.SQUARE,
+            )
+            for person, minute, where in zip(people, minutes, came, strict=True)
+            if where == place
+        ]
+        actions.take_scans(stage, scans, actions.Source(door), now=at)
+    return doors
