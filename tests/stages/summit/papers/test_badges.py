@@ -26,6 +26,16 @@ def test_a_badge_has_name_languages_and_a_table_for_each_round(write: Callable[.
     assert len(written["badges"]) == len(PEOPLE)
 
 
+def test_badges_and_cards_call_the_process_in_the_language_of_who_reads_them(write: Callable[..., Writing]) -> None:
+    badges: Written = write_badges(write())
+    cards: Written = write_table_cards(write())
+
+    titles = {"nl": "De stad", "fr": "The town", "de": "The town"}
+    for one in [*badges["badges"], *cards["cards"]]:
+        assert one["process"] == titles[one["lang"]]
+    assert {one["lang"] for one in badges["badges"]} >= {"nl", "fr"}
+
+
 def test_a_badge_tells_no_profile_no_need_no_place(write: Callable[..., Writing]) -> None:
     words = json.dumps(write_badges(write()), ensure_ascii=False).lower()
 

@@ -32,7 +32,7 @@ def write_badges(writing: Writing) -> dict[str, object]:
 
 def write_staff_badges(writing: Writing) -> dict[str, object]:
     """A badge for each of the staff of the hall: no square, they are not checked in."""
-    return _sheets(writing, str(Paper.STAFF_BADGES.label), [_staff_badge(one) for one in writing.hall.helpers])
+    return _sheets(writing, str(Paper.STAFF_BADGES.label), [_staff_badge(writing, one) for one in writing.hall.helpers])
 
 
 def _sheets(writing: Writing, title: str, badges: list[dict[str, object]]) -> dict[str, object]:
@@ -48,6 +48,7 @@ def _badge(writing: Writing, guest: Guest) -> dict[str, object]:
             "given": writing.name_of(guest, "given_name") if has_name else "",
             "family": writing.name_of(guest, "family_name") if has_name else "",
             "lang": spoken,
+            "process": writing.process_in(spoken),
             "rtl": False,
             "tags": [base_of(tag).upper() for tag in guest.speaks[:TAGS_MOST]],
             "mark": mark,
@@ -60,7 +61,7 @@ def _badge(writing: Writing, guest: Guest) -> dict[str, object]:
         }
 
 
-def _staff_badge(helper: Helper) -> dict[str, object]:
+def _staff_badge(writing: Writing, helper: Helper) -> dict[str, object]:
     first, _space, rest = helper.staff.name.partition(" ")
     tables: Mapping[int, int] = helper.tables
     with speaking(next(iter(helper.staff.languages), "en")) as spoken:
@@ -72,6 +73,7 @@ def _staff_badge(helper: Helper) -> dict[str, object]:
             "given": first,
             "family": rest,
             "lang": spoken,
+            "process": writing.process_in(spoken),
             "rtl": False,
             "tags": [base_of(tag).upper() for tag in helper.staff.languages[:TAGS_MOST]],
             "mark": "",
@@ -97,9 +99,11 @@ def write_table_cards(writing: Writing) -> dict[str, object]:
 
 
 def _card(writing: Writing, table: Table) -> dict[str, object]:
-    with speaking(next(iter(table.languages), writing.language)):
+    with speaking(next(iter(table.languages), writing.language)) as spoken:
         return {
             "number": str(table.number),
+            "lang": spoken,
+            "process": writing.process_in(spoken),
             "word": pgettext("table card", "Table"),
             "languages": [{"lang": base_of(tag), "name": own_name_of(tag)} for tag in table.spoken],
             "interpreter": (

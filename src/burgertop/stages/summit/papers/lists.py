@@ -26,7 +26,7 @@ def write_list(writing: Writing, grid: Grid) -> dict[str, object]:
         foot.append(_("It names people: shred it after the day."))
     return {
         **head,
-        "head": f"{writing.process_title} · {grid.title}",
+        "head": f"{writing.process_in(writing.language)} · {grid.title}",
         "foot": " ".join(foot),
         "page": pgettext("on paper", "Page"),
         "large": grid.is_large,

@@ -31,11 +31,10 @@ class Writing:
     language: str
     now: datetime
 
-    @property
-    def process_title(self) -> str:
-        """What the process is called, in the language of the paper."""
+    def process_in(self, language: str) -> str:
+        """What the process is called in a language."""
         process = self.hall.stage.process
-        return str(process.say("title", self.language)) or process.slug
+        return str(process.say("title", language)) or process.slug
 
     def name_of(self, guest: Guest, *parts: str) -> str:
         """Parts of a name, as they are in the vault; the mark of the badge for who has no name there."""
@@ -55,9 +54,9 @@ class Writing:
         process, local = self.hall.stage.process, timezone.localtime(self.now)
         return {
             "title": title,
-            "author": str(process.say("organiser", self.language)) or self.process_title,
+            "author": str(process.say("organiser", self.language)) or self.process_in(self.language),
             "moment": [local.year, local.month, local.day],
-            "process": self.process_title,
+            "process": self.process_in(self.language),
             "lang": base_of(self.language),
             "rtl": direction_of(self.language) == "rtl",
             "made": _("Made on %(day)s, %(time)s")
