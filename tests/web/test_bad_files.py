@@ -14,7 +14,12 @@ from tests.web.small_process import make_small_process
 
 from burgertop.foundation.files.tables import write_xlsx
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.same_on_both,
+    pytest.mark.django_db,
+    pytest.mark.filterwarnings("ignore::UserWarning:openpyxl"),
+]
 
 GOOD = write_xlsx(["id", "text"], [["1", "Een bank"]])
 

@@ -20,7 +20,7 @@ from tests.web.small_process import make_small_process
 from burgertop.foundation.process.models import Stage, StageState
 from burgertop.web.catalogs import read_catalog
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.same_on_both, pytest.mark.django_db]
 
 DUTCH = {"Accept-Language": "nl"}
 # A code is kept nowhere: one that may have been lost on the way is replaced, never shown again. And whoever sees a name
@@ -135,7 +135,6 @@ def test_no_text_in_any_field_breaks_a_page_or_stays_half_written(walk: Walk) ->
     assert wrong == []
 
 
-@pytest.mark.same_on_both
 def test_no_value_in_any_field_breaks_a_page(walk: Walk) -> None:
     wrong = []
     for form in walk.forms:
@@ -162,7 +161,6 @@ def test_no_words_behind_an_address_break_a_page(walk: Walk) -> None:
     assert wrong == []
 
 
-@pytest.mark.same_on_both
 def test_nothing_at_all_and_everything_many_times_is_answered(walk: Walk) -> None:
     wrong = []
     for form in walk.forms:

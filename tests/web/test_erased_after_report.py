@@ -39,10 +39,11 @@ def small(db: None, settings: Settings, tmp_path: Path) -> SmallProcess:
 def counts(small: SmallProcess) -> dict[str, object]:
     """What the public and the report count."""
     process = small.process
+    seats = Seat.objects.filter(round__opened_at__isnull=False).order_by("pk")  # those to come are free again
     return {
         "participants": Participant.objects.filter(process=process).count(),
         "members": list(Member.objects.values_list("draw__name", "standing").annotate(Count("id")).order_by()),
-        "seats": list(Seat.objects.order_by("pk").values_list("pk", "table")),
+        "seats": list(seats.values_list("pk", "table")),
         "panel": list(PanelSeat.objects.order_by("number").values_list("number", "left_at")),
         "editions": list(Edition.objects.order_by("pk").values_list("digest", flat=True)),
     }

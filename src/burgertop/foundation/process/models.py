@@ -17,7 +17,20 @@ __all__ = ["MinorsRule", "News", "NewsText", "Process", "ProcessText", "Stage", 
 
 RESERVED_SLUGS = frozenset(
     {
-        *("a", "accessibility", "accounts", "admin", "api", "brand", "bureau", "demo", "display", "healthy", "limits"),
+        *(
+            "a",
+            "accessibility",
+            "accounts",
+            "admin",
+            "api",
+            "brand",
+            "bureau",
+            "d",
+            "demo",
+            "display",
+            "healthy",
+            "limits",
+        ),
         *("live", "media", "new", "source", "staff", "static", "t", "verify", "your-data"),
     }
 )

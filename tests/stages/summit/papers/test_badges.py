@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 import segno
 from tests.stages.summit.papers.conftest import PEOPLE
 
@@ -13,6 +14,8 @@ from burgertop.stages.summit.badges import badge_code
 from burgertop.stages.summit.models import Badge, Staff, Table
 from burgertop.stages.summit.papers.badges import badge_square, write_badges, write_staff_badges, write_table_cards
 from burgertop.stages.summit.papers.writing import Writing
+
+pytestmark = pytest.mark.same_on_both
 
 Written = dict[str, Any]
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from burgertop.foundation.draws.models import Member
 from burgertop.foundation.people.models import Participant
 from burgertop.foundation.process.models import Stage
@@ -11,6 +13,8 @@ from burgertop.stages.summit.papers.kinds import Paper
 from burgertop.stages.summit.papers.lists import GRIDS, access, catering, child_care, door_list, find_list, rota
 from burgertop.stages.summit.papers.writing import Writing
 from burgertop.stages.summit.queries.papers import hall_of_papers
+
+pytestmark = pytest.mark.same_on_both
 
 Begin = Callable[..., Writing]
 

@@ -4,9 +4,13 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from burgertop.stages.summit.models import Staff
 from burgertop.stages.summit.papers.sheets import write_host_sheets
 from burgertop.stages.summit.papers.writing import Writing
+
+pytestmark = pytest.mark.same_on_both
 
 Sheets = dict[str, Any]
 

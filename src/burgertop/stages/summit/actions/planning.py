@@ -249,7 +249,8 @@ def in_numbers(given: Given) -> Iterator[None]:
 
 def _named(name: str, value: Param, given: Given) -> Param:
     if isinstance(value, tuple):
-        return tuple(str(_named(name, one, given)) for one in value)
+        said = [str(_named(name, one, given)) for one in value]
+        return tuple(said if name == "tables" else sorted(said))
     if name == "round" and isinstance(value, int):
         return _number_of(value, given)
     if isinstance(value, str):

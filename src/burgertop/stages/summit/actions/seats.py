@@ -37,7 +37,7 @@ class HandCost:
 def _in_numbers(code: str, params: dict[str, object], given: Given) -> HouseError:
     def named(value: object) -> object:
         if isinstance(value, tuple):
-            return tuple(given.labels.get(str(one), str(one)) for one in value)
+            return tuple(sorted(given.labels.get(str(one), str(one)) for one in value))
         return given.labels.get(value, value) if isinstance(value, str) else value
 
     return HouseError.kept(code, {name: named(value) for name, value in params.items()})
