@@ -30,6 +30,7 @@ from burgertop.foundation.people.models import Account, Participant, Role
 from burgertop.foundation.people.vault import seal
 from burgertop.foundation.process.models import Process, Stage, StageKind, StageState, Template
 from burgertop.stages.summit import actions
+from burgertop.stages.summit.models import Effort
 from burgertop.stages.summit.queries import badge_codes, sheet_word
 process = Process.objects.create(slug="town", template=Template.BELGIAN, languages=["nl", "fr"], is_listed=True)
 process.write("title", {"nl": "De stad"})
@@ -44,7 +45,8 @@ for number, (given, family) in enumerate(names, 1):
     Member.objects.create(draw=draw, participant=person, number=number, origin="drawn", standing=Standing.DRAWN)
 now = timezone.now()
 actions.lay_tables(stage, [actions.TableDraft(7, ("nl",), 8)], now=now)
-actions.seat_round(actions.make_round(stage, questions={"nl": "Wat nu?"}), seed="dice", now=now)
+actions.make_round(stage, questions={"nl": "Wat nu?"})
+actions.seat_hall(stage, seed="dice", effort=Effort.QUICK, now=now)
 olga = Account.objects.create_user("olga@town.example", "a hall with two doors")
 give_role(process, olga, Role.ORGANISER)
 doors = [actions.make_door(stage, name, now=now) for name in ("Noord", "Zuid")]

@@ -58,7 +58,7 @@ def test_the_demo_is_as_large_as_promised() -> None:
     assert len(CONTENT.cards) == 260
     assert len(CONTENT.clusters) == 14
     assert len(RECOMMENDATIONS) == len(CONTENT.panel.subthemes) == 6
-    assert 9 <= len(CONTENT.tour) <= 11
+    assert len(CONTENT.tour) == 12
 
 
 def test_every_text_speaks_four_languages_and_none_repeats_another() -> None:
