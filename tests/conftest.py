@@ -71,6 +71,7 @@ def _open_house() -> None:
 _open_house()
 
 from tests.foundation.record.flushing import flush_past_the_lock  # noqa: E402, F401  # after the house is open; a fixture
+from tests.journeys.serving import prepared  # noqa: E402  # as above
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -108,6 +109,25 @@ def _english() -> Iterator[None]:
 
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(scope="session")
+def of_this_run(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all workers of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def ready(of_this_run: Path) -> Path:
+    """A home in which ``burgertop setup`` has run, to be copied: nothing has happened there."""
+    return prepared(of_this_run / "ready-of-this-run", "setup")
+
+
+@pytest.fixture(scope="session")
+def told_home(of_this_run: Path) -> Path:
+    """The home of the prepared demo of this run, to be copied or only read."""
+    return prepared(of_this_run / "demo-of-this-run", "demo", "--prepare") / "demo"
 
 
 @pytest.fixture

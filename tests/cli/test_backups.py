@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -20,11 +21,10 @@ SEED = 2011
 
 
 @pytest.fixture(scope="module")
-def killed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, list[str]]]:
+def killed(ready: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, list[str]]]:
     """A server that was killed while two people wrote, and the ideas it said it had taken."""
     folder = tmp_path_factory.mktemp("backed-up")
-    house = House(folder / "home", free_port(), folder / "server.log")
-    house.command("setup")
+    house = House(shutil.copytree(ready, folder / "home"), free_port(), folder / "server.log")
     found = json.loads(run(house, MAKE).splitlines()[-1])
     places = Places(**{**found, "rate": tuple(found["rate"])})
     house.start()

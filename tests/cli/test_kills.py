@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -73,11 +74,10 @@ print(verify(Process.objects.get().pk))
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house(ready: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A server with the practice summit, in which everything is open."""
     folder = tmp_path_factory.mktemp("killed")
-    house = House(folder / "home", free_port(), folder / "server.log")
-    house.command("setup")
+    house = House(shutil.copytree(ready, folder / "home"), free_port(), folder / "server.log")
     yield house
     house.stop()
 

@@ -1,6 +1,7 @@
 """The whole server: it starts, says where it is, survives kills, refuses what cannot be."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -26,8 +27,9 @@ def port() -> int:
 
 
 @pytest.fixture
-def environment(tmp_path: Path, port: int) -> dict[str, str]:
+def environment(ready: Path, tmp_path: Path, port: int) -> dict[str, str]:
     """A server of its own in a new folder."""
+    shutil.copytree(ready, tmp_path / "home")
     kept = {name: value for name, value in os.environ.items() if not name.startswith("BURGERTOP_")}
     return kept | {
         "BURGERTOP_HOME": str(tmp_path / "home"),

@@ -1,12 +1,13 @@
 """What a journey needs: a browser, a served demo, an empty server with its operator."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from tests.journeys.people import Person
-from tests.journeys.serving import House, copied, prepared_demo, served
+from tests.journeys.serving import House, served
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -39,29 +40,18 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def of_this_run(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """A folder that all workers of this run share."""
-    own = tmp_path_factory.getbasetemp()
-    return own if worker_id == "master" else own.parent
-
-
-@pytest.fixture(scope="session")
-def demo_home(of_this_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The prepared demo, a copy for this worker."""
-    return copied(prepared_demo(of_this_run / "demo-of-this-run"), tmp_path_factory.mktemp("demo") / "home")
-
-
-@pytest.fixture(scope="session")
-def demo(demo_home: Path) -> Iterator[House]:
+def demo(told_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The demo, served; who changes it uses a process of their own."""
-    with served(demo_home, is_demo=True) as house:
+    home = shutil.copytree(told_home, tmp_path_factory.mktemp("demo") / "home")
+    with served(home, is_demo=True) as house:
         yield house
 
 
 @pytest.fixture(scope="module")
-def empty_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def empty_house(ready: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A new server on which nothing has happened."""
-    with served(tmp_path_factory.mktemp("empty") / "home", commands=[["setup"]]) as house:
+    home = shutil.copytree(ready, tmp_path_factory.mktemp("empty") / "home")
+    with served(home) as house:
         yield house
 
 

@@ -51,7 +51,7 @@ def lay_the_hall(thread: Thread) -> None:
     organiser.go(thread.at(f"{DAY}/seats/"))
     organiser.fill(seed="6 6 2")
     organiser.press("main form:has([name=seed]) button")
-    thread.wait_for_work(organiser, r"^[^?]*/seats/$")
+    organiser.wait_for_work(r"^[^?]*/seats/$")
     organiser.press("main form[action$='/seats/codes/'] button")
     thread.codes = [one.strip() for one in organiser.page.locator("main tbody .code").all_inner_texts()]
     assert len(set(thread.codes)) == 24
@@ -114,8 +114,10 @@ def vote_in_the_hall(thread: Thread) -> None:
     organiser.press("main form[action*='/ballots/'][action$='/open/'] button")
     organiser.go(thread.at(f"{DAY}/"))
     path = str(organiser.page.locator("main a[href*='/ballots/']").first.get_attribute("href")).split("/", 2)[2]
+    crowd = [thread.citizen(language) for language in ("nl", "fr")]
     for number, code in enumerate(thread.codes[:12]):
-        person = thread.citizen("fr" if number % 2 else "nl")
+        person = crowd[number % 2]
+        person.someone_else()
         person.go(path)
         if number:
             person.fill(code=code)
@@ -146,21 +148,24 @@ def seat_the_panel(thread: Thread) -> None:
     organiser.press("main form button.act")
     organiser.press("button[name=do][value=compute]")
     organiser.press("main p[role=status] a")
-    thread.wait_for_work(organiser, r"^[^?]*/seats/$")
+    organiser.wait_for_work(r"^[^?]*/seats/$")
     organiser.page.locator("main [name=chance]").first.check()
     organiser.fill(source="Drie dobbelstenen")
     organiser.press("button[name=do][value=seal]")
     organiser.fill(public_seed="225")
     organiser.press("main form button.act")
     organiser.press("main form button.act")
+    crowd = {language: thread.citizen(language) for language in ("nl", "fr")}
     for number, code in enumerate(thread.codes):
-        person = thread.citizen("fr" if number % 2 else "nl")
+        language = "fr" if number % 2 else "nl"
+        person = crowd[language]
         person.go(thread.at("panel/panel/code/"))
         person.fill(code=code)
         with person.page.expect_navigation():
             person.page.locator("main form:has([name=code]) button").click()
         if person.page.url.endswith("/panel/panel/") and person.page.locator("main .notice--ok").count():
             thread.members.append(person)
+            crowd[language] = thread.citizen(language)
     assert len(thread.members) == 4
 
 

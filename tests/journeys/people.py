@@ -1,5 +1,6 @@
 """Somebody at a browser: goes to pages, fills in, presses, and may do so without a mouse."""
 
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -11,6 +12,7 @@ __all__ = ["DESK", "PHONE", "Person"]
 PHONE = 390
 DESK = 1280
 PATIENCE_MS = 20_000
+WORK_MS = 120_000  # the worker may have two cores to share with another browser
 MOST_TABS = 150
 
 
@@ -35,6 +37,17 @@ class Person:
     def leave(self) -> None:
         """Close the browser."""
         self.context.close()
+
+    def someone_else(self) -> None:
+        """Hand the browser to the next person: nothing of the one before is left in it."""
+        self.context.clear_cookies()
+
+    def wait_for_work(self, wanted: str) -> None:
+        """Wait until the work is done and the page has gone on; work done before it was looked at needs a press."""
+        expect(self.page.locator("main [data-progress]")).to_have_count(0, timeout=WORK_MS)
+        if not re.search(wanted, self.page.url):
+            self.press("main [role=status] ~ p a.act")
+        expect(self.page).to_have_url(re.compile(wanted))
 
     def go(self, path: str) -> Response:
         """Open a page of this server in one's own language; it must be there."""

@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -10,12 +9,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-__all__ = ["House", "prepared_demo", "served"]
+__all__ = ["House", "prepared", "served"]
 
 BURGERTOP = [sys.executable, "-m", "burgertop.cli.main"]
 PATIENCE_SECONDS = 90
@@ -126,11 +125,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(home: Path, *, is_demo: bool = False, commands: Sequence[Sequence[str]] = ()) -> Iterator[House]:
-    """Serve a folder while inside; ``commands`` are run before."""
+def served(home: Path, *, is_demo: bool = False) -> Iterator[House]:
+    """Serve a folder while inside."""
     house = House(home, free_port(), home.parent / f"{home.name}.log", is_demo)
-    for words in commands:
-        house.command(*words)
     house.start()
     try:
         yield house
@@ -138,19 +135,13 @@ def served(home: Path, *, is_demo: bool = False, commands: Sequence[Sequence[str
         house.stop()
 
 
-def prepared_demo(shared: Path) -> Path:
-    """Prepare the demo once for all workers of this run; return its folder, to be copied."""
+def prepared(shared: Path, *words: str) -> Path:
+    """Prepare a home once for all workers of this run, by a command in an empty folder; it is then only copied."""
     shared.mkdir(parents=True, exist_ok=True)
     done = shared / "prepared"
     with (shared / "prepared.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not done.exists():
-            House(shared, 0, shared / "prepare.log").command("demo", "--prepare")
+            House(shared / "home", 0, shared / "prepare.log").command(*words)
             done.touch()
-    return shared / "demo"
-
-
-def copied(source: Path, target: Path) -> Path:
-    """Copy a prepared folder for one worker."""
-    shutil.copytree(source, target)
-    return target
+    return shared / "home"

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -75,13 +76,12 @@ def run(house: House, program: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house(ready: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A server that the devices of the hall know by a name of its own."""
     folder: Path = tmp_path_factory.mktemp("doors")
     port = free_port()
     more = {"BURGERTOP_PUBLIC_URL": f"http://{NAME}:{port}", "BURGERTOP_HOSTS": f"{NAME},127.0.0.1"}
-    house = House(folder / "home", port, folder / "log", more=more)
-    house.command("setup")
+    house = House(shutil.copytree(ready, folder / "home"), port, folder / "log", more=more)
     house.start()
     yield house
     if house.running is not None:

@@ -1,5 +1,6 @@
 """A hall of its own: TLS and HTTP/2 from one command, a session that holds, a stream that lives."""
 
+import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -31,8 +32,9 @@ print(address_of("journey"))
 
 
 @pytest.fixture
-def hall(tmp_path: Path) -> Iterator[House]:
+def hall(ready: Path, tmp_path: Path) -> Iterator[House]:
     """A server in a hall, with an operator."""
+    shutil.copytree(ready, tmp_path / "home")
     port = free_port()
     chain, key = make_certificate(tmp_path / "brought", [NAME])
     house = House(tmp_path / "home", port, tmp_path / "log", more={"BURGERTOP_PUBLIC_URL": f"https://{NAME}:{port}"})

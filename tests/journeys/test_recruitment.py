@@ -1,6 +1,5 @@
 """From the letter to a yes and back on a phone, and at the reply desk without a mouse; each page open to everyone."""
 
-from collections.abc import Iterator
 from email import message_from_bytes
 from email.policy import default
 
@@ -9,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 from tests.journeys.people import PHONE, Person
 from tests.journeys.recruiting import DESK_WORD, HERE, Town, invite, well_formed
-from tests.journeys.serving import served
+from tests.journeys.serving import House
 from tests.journeys.test_accessibility import RULES, SCROLL
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -20,10 +19,9 @@ MOST_GUESSES = 45  # two windows of twenty, when the clock turns in between
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def town(empty_house: House) -> Town:
     """A served town that has written to eight people."""
-    with served(tmp_path_factory.mktemp("recruiting") / "home", commands=[["setup"]]) as house:
-        yield invite(house)
+    return invite(empty_house)
 
 
 def look(person: Person) -> None:

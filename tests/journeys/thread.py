@@ -60,10 +60,6 @@ class Thread:
                 return re.findall(r"http://\S+", body.get_content())[0]
         raise AssertionError(f"no mail for {mail}")
 
-    def wait_for_work(self, person: Person, wanted: str) -> None:
-        """Wait until the worker is done and the page has gone on by itself."""
-        person.page.wait_for_url(re.compile(wanted), timeout=60_000)
-
     def vote(self, person: Person, path: str, *options: str, by_keyboard: bool = False) -> str:
         """Fill in a paper, look it over, put it into the box; return the receipt."""
         person.go(path)

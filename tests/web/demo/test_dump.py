@@ -19,7 +19,6 @@ import pytest
 from nacl.secret import SecretBox
 from pytest_django import Settings
 from scipy.stats import spearmanr
-from tests.journeys.serving import prepared_demo
 
 from burgertop.foundation.ballotbox.sealing import marks_of, receipt_for, voter_mark
 from burgertop.foundation.people.vault import FIELDS
@@ -51,16 +50,9 @@ class Loot:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The prepared demo of this run, the one that the journeys copy; it is only read."""
-    own = tmp_path_factory.getbasetemp()
-    return prepared_demo((own if worker_id == "master" else own.parent) / "demo-of-this-run")
-
-
-@pytest.fixture(scope="module")
-def loot(home: Path) -> Iterator[Loot]:
+def loot(told_home: Path) -> Iterator[Loot]:
     """The file, its log and its index, and the dump."""
-    files = [home / f"burgertop.sqlite3{ending}" for ending in ("", "-wal", "-shm")]
+    files = [told_home / f"burgertop.sqlite3{ending}" for ending in ("", "-wal", "-shm")]
     content = b"".join(file.read_bytes() for file in files if file.exists())
     database = sqlite3.connect(f"file:{files[0]}?mode=ro", uri=True)
     yield Loot(database, content, "\n".join(database.iterdump()))
@@ -68,9 +60,9 @@ def loot(home: Path) -> Iterator[Loot]:
 
 
 @pytest.fixture
-def _keys(home: Path, settings: Settings) -> None:
+def _keys(told_home: Path, settings: Settings) -> None:
     """We know the keys beside the database, to check what a thief of the database cannot."""
-    settings.KEYS = home / "keys"
+    settings.KEYS = told_home / "keys"
 
 
 def found_in(content: bytes, texts: Iterable[str | bytes]) -> set[bytes]:
@@ -112,8 +104,8 @@ def test_the_search_finds_what_is_there(loot: Loot) -> None:
     assert loot.holds([idea, "nobody wrote this", *receipts]) == {idea.encode(), *(one.encode() for one in receipts)}
 
 
-def test_nobody_s_name_address_mail_or_phone_stands_in_the_clear(home: Path, loot: Loot) -> None:
-    box = SecretBox((home / "keys" / "vault.key").read_bytes())
+def test_nobody_s_name_address_mail_or_phone_stands_in_the_clear(told_home: Path, loot: Loot) -> None:
+    box = SecretBox((told_home / "keys" / "vault.key").read_bytes())
     people = [eval(box.decrypt(row)) for row in loot.column("SELECT sealed FROM people_identity")]  # noqa: S307  # our own JSON of strings
     names = {f"{one['given_name']}{between}{one['family_name']}" for one in people for between in (" ", ", ", "\t")}
     swapped = {f"{one['family_name']}{between}{one['given_name']}" for one in people for between in (" ", ", ")}
@@ -248,14 +240,14 @@ def test_no_order_of_people_resembles_an_order_of_the_papers(loot: Loot, ballots
 # The tellers' keys ---------------------------------------------------------------------------
 
 
-def test_the_tellers_keys_stand_nowhere_in_the_database(home: Path, loot: Loot) -> None:
-    keys = [path.read_bytes() for path in (home / "keys").rglob("*.key")]
+def test_the_tellers_keys_stand_nowhere_in_the_database(told_home: Path, loot: Loot) -> None:
+    keys = [path.read_bytes() for path in (told_home / "keys").rglob("*.key")]
 
     assert len(keys) > 5
     assert loot.holds([*keys, *(key.hex() for key in keys), *(b64encode(key)[:40] for key in keys)]) == set()
 
 
-def test_the_keys_of_counted_ballots_are_gone(home: Path, loot: Loot) -> None:
-    kept = {uuid.UUID(path.stem).hex for path in (home / "keys" / "ballots").glob("*.key")}
+def test_the_keys_of_counted_ballots_are_gone(told_home: Path, loot: Loot) -> None:
+    kept = {uuid.UUID(path.stem).hex for path in (told_home / "keys" / "ballots").glob("*.key")}
 
     assert kept & set(loot.column("SELECT id FROM ballotbox_ballot WHERE state IN ('counted', 'cancelled')")) == set()

@@ -1,32 +1,22 @@
 """The demo: told once, the same from the same seed, and only where it is asked for."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
-from django.db import transaction
 from django.test import Client
 from pytest_django import Settings
+from tests.docs.pages import ROOT
+from tests.web.demo.telling import SLUG, told
 
-from burgertop.foundation.ballotbox.models import Ballot
-from burgertop.foundation.draws.models import Round
 from burgertop.foundation.process.models import Process
 from burgertop.foundation.record.queries import verify
-from burgertop.web.demo.content import load_content
 from burgertop.web.demo.seeding import is_prepared, prepare
 from burgertop.web.demo.touring import stops_of
 
-SLUG = load_content().process.slug
-
-
-def told() -> dict[str, object]:
-    """What the story came to: who was drawn, and how every ballot ended, without any random id."""
-    draws = {
-        one.draw.name: (one.input_digest, one.commitment, one.result_digest)
-        for one in Round.objects.filter(draw__stage__process__slug=SLUG).select_related("draw")
-    }
-    ballots = [
-        (ballot.kind, ballot.opened_at, [(group["origin"], group["rows"]) for group in (ballot.result or {})["groups"]])
-        for ballot in Ballot.objects.filter(stage__process__slug=SLUG).order_by("opened_at", "pk")
-    ]
-    return {"draws": draws, "ballots": sorted(map(repr, ballots))}
+ASK = "import django; django.setup(); from tests.web.demo.telling import told; print(repr(told()))"
 
 
 @pytest.mark.parametrize("path", ["/en/demo/roles/", "/en/demo/tour/"])
@@ -40,8 +30,11 @@ def test_a_server_that_is_no_demo_has_no_such_page(client: Client, db: None, set
 
 
 @pytest.mark.slow
+@pytest.mark.same_on_both
 @pytest.mark.django_db
-def test_the_story_is_told_once_with_every_stop_of_the_tour_and_every_role(client: Client, settings: Settings) -> None:
+def test_the_story_is_told_once_with_every_stop_of_the_tour_and_every_role(
+    client: Client, settings: Settings, told_home: Path
+) -> None:
     settings.DEMO = True
     prepare(say=lambda _line: None)
     first = told()
@@ -50,6 +43,7 @@ def test_the_story_is_told_once_with_every_stop_of_the_tour_and_every_role(clien
 
     assert is_prepared()
     assert told() == first
+    assert repr(first) == _told_elsewhere(told_home)  # the same seed, another process
     assert [verify(one.pk) for one in Process.objects.all()] == [()] * Process.objects.count()
     stops = stops_of(process)
     assert {stop.heading: client.get(stop.url).status_code for stop in stops} == {stop.heading: 200 for stop in stops}
@@ -58,6 +52,16 @@ def test_the_story_is_told_once_with_every_stop_of_the_tour_and_every_role(clien
     ]
     assert pages == [200] * 5
     _each_role_is_one_press_away()
+
+
+def _told_elsewhere(home: Path) -> str:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("BURGERTOP_")}
+    here = {"BURGERTOP_HOME": str(home), "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
+    done = subprocess.run(
+        [sys.executable, "-c", ASK], env=kept | here, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()[-1]
 
 
 def _each_role_is_one_press_away() -> None:
@@ -76,17 +80,3 @@ def _each_role_is_one_press_away() -> None:
     assert client.cookies["bt_passes"].value == ""
     assert client.get(f"/en/{SLUG}/desk/").status_code == 403
     assert Client().post("/en/demo/roles/", {"role": "king"}).status_code == 200
-
-
-@pytest.mark.slow
-@pytest.mark.same_on_both
-@pytest.mark.django_db
-def test_another_telling_from_the_same_seed_comes_to_the_same() -> None:
-    tellings = []
-    for _ in range(2):
-        before = transaction.savepoint()
-        prepare(say=lambda _line: None)
-        tellings.append(told())
-        transaction.savepoint_rollback(before)
-
-    assert tellings[0] == tellings[1]

@@ -57,7 +57,7 @@ TABLES = (("nl",), ("nl",), ("nl",), ("fr",), ("fr",), ("nl", "fr"), ("nl", "fr"
 FEATURES = ("language", "sex", "age_band")
 POOL, HALL, PANEL = 300, 60, 12
 HERE = 51  # of the hall: the others are missing in the morning
-ADDRESSES, LETTERS = 1000, {"nl": 130, "fr": 100}
+ADDRESSES, LETTERS = 500, {"nl": 65, "fr": 50}
 IDEAS, RATERS = 48, 30
 
 
