@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 HOME = Path(tempfile.mkdtemp(prefix="burgertop-test-"))
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -24,6 +25,11 @@ SETTINGS = {
     "BURGERTOP_DEMO": "0",
     "DJANGO_SETTINGS_MODULE": "burgertop.web.settings",
 }
+
+
+# How fast this machine is today says nothing about the code.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -82,7 +88,9 @@ def pytest_xdist_setupnodes(specs: list[Any]) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL run what touches the database; the rest says the same on both."""
+    """Begin with the files that have slow tests; on PostgreSQL run what touches the database, the rest is the same."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
     if config.getoption("--database") != "postgresql":
         return
     kept = [item for item in items if _touches_database(item)]

@@ -1,6 +1,7 @@
 """Reads about processes and stages."""
 
 from django.db.models import Prefetch, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from burgertop.foundation.process.models import News, Process, Stage, StageKind
@@ -22,10 +23,10 @@ def process_or_404(slug: str) -> Process:
 
 def stage_or_404(process: str, kind: StageKind, stage: str) -> Stage:
     """Return a stage with its process and their texts, or answer "not found"."""
-    found = get_object_or_404(
-        Stage.objects.select_related("process").prefetch_related("texts"), process__slug=process, kind=kind, slug=stage
-    )
-    found.process = process_or_404(process)
+    whole = process_or_404(process)
+    found = next((one for one in stages_of(whole) if one.kind == kind and one.slug == stage), None)
+    if found is None:
+        raise Http404
     return found
 
 

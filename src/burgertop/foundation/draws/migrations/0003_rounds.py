@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("draws", "0002_initial"),
+        ("draws", "0001_initial"),
     ]
 
     operations = [
