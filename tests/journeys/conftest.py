@@ -10,7 +10,23 @@ from tests.journeys.people import Person
 from tests.journeys.serving import House, served
 
 CHROMIUM = Path("/usr/bin/chromium")
+# What a window of its own costs and a test does not need: a page for the address bar, a process kept ready, both of them
+# in every context. A list of ours takes the place of Playwright's, which keeps addresses as they are and paints at once.
+NOT_NEEDED = (
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "SpareRendererForSitePerProcess"),
+    *("HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "PaintHolding", "ThirdPartyStoragePartitioning"),
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "AvoidCorsURLLoaderRestartOnRedirect"),
+    *(
+        "LensOverlay",
+        "MediaRouter",
+        "OptimizationHints",
+        "NetworkTimeServiceQuerying",
+        "AimEnabled",
+        "PreconnectToSearch",
+    ),
+)
 FLAGS = [
+    f"--disable-features={','.join(NOT_NEEDED)}",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-dev-shm-usage",

@@ -4,17 +4,18 @@ import fcntl
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["House", "prepared", "served"]
+__all__ = ["Certificate", "House", "prepared", "served"]
 
 BURGERTOP = [sys.executable, "-m", "burgertop.cli.main"]
 PATIENCE_SECONDS = 90
@@ -22,21 +23,31 @@ COMMAND_SECONDS = 600  # the demo is prepared in a minute on a quiet machine
 LOOK_SECONDS = 0.05
 
 
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What a hall brings along: its name, and the files that prove it."""
+
+    name: str
+    chain: Path
+    key: Path
+
+
 @dataclass(slots=True)
 class House:
-    """One server: its folder, its address, its log, and the process that runs it."""
+    """One server: its folder, its address, its log, and the process that runs it; a hall if it has a certificate."""
 
     home: Path
     port: int
     log: Path
     is_demo: bool = False
-    more: Mapping[str, str] = field(default_factory=dict)
+    certificate: Certificate | None = None
     running: subprocess.Popen[bytes] | None = None
 
     @property
     def address(self) -> str:
         """Where a browser finds it."""
-        return f"http://127.0.0.1:{self.port}"
+        hall = self.certificate
+        return f"https://{hall.name}:{self.port}" if hall is not None else f"http://127.0.0.1:{self.port}"
 
     @property
     def environment(self) -> dict[str, str]:
@@ -48,7 +59,6 @@ class House:
             "BURGERTOP_PUBLIC_URL": self.address,
             "BURGERTOP_DEMO": "1" if self.is_demo else "0",
             "BURGERTOP_LOG_LEVEL": "INFO",
-            **self.more,
         }
 
     def command(self, *words: str) -> str:
@@ -66,9 +76,11 @@ class House:
 
     def start(self) -> None:
         """Serve, and wait until a page comes."""
+        hall = self.certificate
+        words = ["--hall", "--certificate", str(hall.chain), "--key", str(hall.key)] if hall is not None else []
         with self.log.open("ab") as log:
             self.running = subprocess.Popen(
-                [*BURGERTOP, "serve"], env=self.environment, stdout=log, stderr=log, start_new_session=True
+                [*BURGERTOP, "serve", *words], env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
         until = time.monotonic() + PATIENCE_SECONDS
         while not self.is_healthy():
@@ -77,9 +89,14 @@ class House:
             time.sleep(LOOK_SECONDS)
 
     def is_healthy(self) -> bool:
-        """Whether the server says that it is well."""
+        """Whether the server says that it is well; a hall is asked by its number, without its router."""
+        hall = self.certificate
+        tls = ssl.create_default_context(cafile=hall.chain) if hall is not None else None
+        if tls is not None:
+            tls.check_hostname = False
+        asked = f"{'https' if tls else 'http'}://127.0.0.1:{self.port}/healthy"
         try:
-            with urllib.request.urlopen(f"{self.address}/healthy", timeout=5) as answer:  # noqa: S310  # our own server
+            with urllib.request.urlopen(asked, timeout=5, context=tls) as answer:  # noqa: S310  # our own server
                 return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False

@@ -5,17 +5,22 @@ import re
 import shutil
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 import segno
 from axe_playwright_python.sync_playwright import Axe
+from cryptography import x509
+from cryptography.hazmat.primitives import serialization
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from tests.cli.certificates_made import make_certificate
 from tests.journeys.conftest import CHROMIUM, FLAGS
 from tests.journeys.people import Person
-from tests.journeys.serving import House, free_port
+from tests.journeys.serving import Certificate, House, free_port
 from tests.journeys.test_accessibility import RULES, SCROLL
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -77,11 +82,11 @@ def run(house: House, program: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def house(ready: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A server that the devices of the hall know by a name of its own."""
+    """A hall without internet: TLS under a name of its own, with a certificate that was brought along."""
     folder: Path = tmp_path_factory.mktemp("doors")
-    port = free_port()
-    more = {"BURGERTOP_PUBLIC_URL": f"http://{NAME}:{port}", "BURGERTOP_HOSTS": f"{NAME},127.0.0.1"}
-    house = House(shutil.copytree(ready, folder / "home"), port, folder / "log", more=more)
+    certificate = Certificate(NAME, *make_certificate(folder / "brought", [NAME]))
+    home = shutil.copytree(ready, folder / "home")
+    house = House(home, free_port(), folder / "log", certificate=certificate)
     house.start()
     yield house
     if house.running is not None:
@@ -111,18 +116,26 @@ def film(code: str, path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def hall_browser(house: House, made: dict[str, Any]) -> Iterator[Browser]:
-    """Chromium that finds the hall's name, trusts it as it would trust https, and whose camera sees a badge."""
+    """Chromium that finds the hall's name, has its certificate installed, and whose camera sees a badge."""
+    assert house.certificate is not None
     flags = [
         "--use-fake-ui-for-media-stream",
         "--use-fake-device-for-media-stream",
         f"--use-file-for-fake-video-capture={film(made['codes']['p4'], house.log.with_name('badge.y4m'))}",
         f"--host-resolver-rules=MAP {NAME} 127.0.0.1",
-        f"--unsafely-treat-insecure-origin-as-secure=http://{NAME}:{house.port}",
+        f"--ignore-certificate-errors-spki-list={digest_of_key(house.certificate.chain)}",
     ]
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=[*FLAGS, *flags])
         yield chromium
         chromium.close()
+
+
+def digest_of_key(chain: Path) -> str:
+    """Name a certificate's key as the browser wants it named that shall trust this key and no other."""
+    key = x509.load_pem_x509_certificate(chain.read_bytes()).public_key()
+    form = serialization.PublicFormat.SubjectPublicKeyInfo
+    return b64encode(sha256(key.public_bytes(serialization.Encoding.DER, form)).digest()).decode()
 
 
 def bind(context: BrowserContext, address: str) -> Page:
@@ -144,9 +157,8 @@ def type_in(page: Page, text: str) -> None:
 
 def test_the_doors_go_on_without_a_server(house: House, made: dict[str, Any], hall_browser: Browser) -> None:
     sheets, codes = made["sheets"], made["codes"]
-    here = f"http://{NAME}:{house.port}"
     tablets = [hall_browser.new_context(locale="nl-BE", viewport={"width": 390, "height": 844}) for _door in sheets]
-    north, south = (bind(tablet, here + sheet) for tablet, sheet in zip(tablets, sheets, strict=True))
+    north, south = (bind(tablet, house.address + sheet) for tablet, sheet in zip(tablets, sheets, strict=True))
 
     type_in(north, codes["p1"])
     expect(north.locator("[data-result]")).to_contain_text("Mia Claes")
@@ -185,7 +197,7 @@ def test_the_doors_go_on_without_a_server(house: House, made: dict[str, Any], ha
         expect(page.locator("[data-line]")).to_have_attribute("data-waiting", "0")
     for tablet in tablets:
         tablet.close()
-    settle(Person(hall_browser, here, "nl"))
+    settle(Person(hall_browser, house.address, "nl"))
 
 
 def settle(organiser: Person) -> None:

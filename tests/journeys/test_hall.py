@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from tests.cli.certificates_made import make_certificate
 from tests.journeys.conftest import CHROMIUM, FLAGS, OPERATOR, PASSWORD
 from tests.journeys.people import Person
-from tests.journeys.serving import BURGERTOP, PATIENCE_SECONDS, House, free_port
+from tests.journeys.serving import BURGERTOP, PATIENCE_SECONDS, Certificate, House, free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.same_on_both]
 
@@ -37,7 +37,7 @@ def hall(ready: Path, tmp_path: Path) -> Iterator[House]:
     shutil.copytree(ready, tmp_path / "home")
     port = free_port()
     chain, key = make_certificate(tmp_path / "brought", [NAME])
-    house = House(tmp_path / "home", port, tmp_path / "log", more={"BURGERTOP_PUBLIC_URL": f"https://{NAME}:{port}"})
+    house = House(tmp_path / "home", port, tmp_path / "log", certificate=Certificate(NAME, chain, key))
     words = ["serve", "--hall", "--certificate", str(chain), "--key", str(key)]
     with house.log.open("wb") as log:
         server = subprocess.Popen(

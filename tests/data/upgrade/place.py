@@ -23,10 +23,13 @@ def main(dump: Path) -> None:
     django.setup()
     from django.core.management import call_command
     from django.db import connection, transaction
+    from django.db.migrations.loader import MigrationLoader
 
     old = sqlite3.connect(":memory:")
     old.executescript(gzip.decompress(dump.read_bytes()).decode())
-    last = dict(old.execute("SELECT app, max(name) FROM django_migrations GROUP BY app"))
+    known = MigrationLoader(connection).disk_migrations  # a step that has become part of another is not
+    applied = old.execute("SELECT app, name FROM django_migrations ORDER BY name").fetchall()
+    last = {app: name for app, name in applied if (app, name) in known}
     for app, name in last.items():
         call_command("migrate", app, name, verbosity=0)
     kept = {name for (name,) in old.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}

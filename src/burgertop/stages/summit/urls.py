@@ -78,6 +78,7 @@ urlpatterns = [
     path("staff/<uuid:pk>/", staff.change_staff, name="change_staff"),
     path("staff/<uuid:pk>/drop/", staff.drop_staff, name="drop_staff"),
     path("rules/", rules.rules, name="rules"),
+    path("rules/weights/", rules.weigh, name="weigh"),
     path("rules/<uuid:pk>/drop/", rules.drop_rule, name="drop_rule"),
     path("seats/", plan.plan, name="seats"),
     path("seats/draw/", plan.draw, name="draw_seats"),

@@ -19,7 +19,17 @@ from burgertop.foundation.process.models import Process, Stage, StageKind
 from burgertop.foundation.record.models import Entry
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.summit import actions, queries
-from burgertop.stages.summit.models import PlanState, Round, RuleKind, RuleReason, Seat, SeatPlan, SeatRule, Table
+from burgertop.stages.summit.models import (
+    PlanState,
+    Round,
+    RuleKind,
+    RuleReason,
+    Seat,
+    SeatPlan,
+    SeatRule,
+    Table,
+    Weight,
+)
 from burgertop.stages.summit.queries.plan import given_of
 
 Plan = Callable[..., SeatPlan]
@@ -56,6 +66,36 @@ def test_everybody_sits_where_they_are_understood_in_every_round(
 
     assert broken(stage) == []
     assert (Seat.objects.count(), made.rounds, made.state) == (24, [1, 2], PlanState.STANDING)
+
+
+def test_the_feature_that_counts_most_is_mirrored_best(
+    plan: Plan, stage: Stage, rounds: list[Round], tables: list[Table], people: list[Participant]
+) -> None:
+    for number, one in enumerate(people):
+        one.features = {**one.features, "age": "old" if number % 7 < 3 else "young"}
+        one.save()
+
+    unlike = {}
+    for first, last in (("sex", "age"), ("age", "sex")):
+        actions.weigh_features(stage, {first: Weight.MOST, last: Weight.NOT})
+        plan()
+        unlike[first] = {name: _unlike(rounds, name) for name in ("sex", "age")}
+
+    assert unlike["sex"]["sex"] < unlike["age"]["sex"]
+    assert unlike["age"]["age"] < unlike["sex"]["age"]
+
+
+def _unlike(rounds: list[Round], feature: str) -> float:
+    """How far the tables are from the hall in a feature: people too many or too few of each value."""
+    seats = Seat.objects.filter(round__in=rounds).select_related("participant")
+    hall = Counter(seat.participant.features[feature] for seat in seats)
+    at = Counter((seat.round_id, seat.table_id) for seat in seats)
+    there = Counter((seat.round_id, seat.table_id, seat.participant.features[feature]) for seat in seats)
+    return sum(
+        abs(there[*place, value] - size * share / len(seats))
+        for place, size in at.items()
+        for value, share in hall.items()
+    )
 
 
 def test_the_same_chance_gives_the_same_seats_and_writes_once(

@@ -79,6 +79,22 @@ def planned(
     return actions.seat_hall(stage, seed="7 3 1", effort="quick", least_speakers=1, now=now)
 
 
+def test_who_is_here_is_fetched_alone_when_somebody_comes_in(
+    planned: SeatPlan, organiser: Client, stage: Stage, people: list[Participant], now: datetime
+) -> None:
+    whole = organiser.get(f"{HERE}morning/").content.decode()
+    before = organiser.get(f"{HERE}morning/", headers={"HX-Request": "true"}).content.decode()
+    check_in(stage, people[:5], now)
+    after = organiser.get(f"{HERE}morning/", headers={"HX-Request": "true"}).content.decode()
+
+    assert f'data-fragment="{HERE}morning/"' in whole
+    assert "data-live" in whole
+    assert "Nobody is checked in yet" in before
+    assert "<dt>are checked in</dt><dd>5</dd>" in after
+    assert "<html" not in after
+    assert "propose" not in after  # what somebody fills in stays as it is
+
+
 def test_before_the_doors_open_the_page_says_so(organiser: Client, planned: SeatPlan) -> None:
     page = organiser.get(f"{HERE}morning/").content.decode()
 

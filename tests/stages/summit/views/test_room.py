@@ -13,7 +13,8 @@ from burgertop.foundation.process.models import Stage
 from burgertop.stages.summit import actions
 from burgertop.stages.summit.actions import StaffDraft
 from burgertop.stages.summit.jobs import check_again
-from burgertop.stages.summit.models import Round, Seat, SeatPlan, SeatRule, Staff, StaffRole, Table
+from burgertop.stages.summit.models import Round, Seat, SeatPlan, SeatRule, Staff, StaffRole, Table, Weight
+from burgertop.stages.summit.queries.plan import weights_of
 
 HERE = "/en/town/summit/day/"
 ClientAs = Callable[[Role | None], Client]
@@ -247,6 +248,18 @@ def test_a_clash_stands_on_the_page_until_a_plan_is_made(
     page = organiser.get(f"{HERE}seats/").content.decode()
 
     assert "person-00 sits at table 3 in round 2; person-00, person-01 sit apart" in page
+
+
+def test_what_counts_how_much_is_kept_and_shown_again(
+    stage: Stage, tables: list[Table], people: list[Participant], organiser: Client
+) -> None:
+    kept = organiser.post(f"{HERE}rules/weights/", {"weight_0": "10"}, follow=True).content.decode()
+    wrong = organiser.post(f"{HERE}rules/weights/", {"weight_0": "11"}, follow=True).content.decode()
+
+    assert weights_of(stage, ["sex"]) == {"sex": Weight.MOST}
+    assert "The next plan goes by it." in kept
+    assert '<option value="10" selected>' in wrong
+    assert "Choose for each feature how much it counts." in wrong
 
 
 def test_the_pages_ask_as_often_for_many_people(

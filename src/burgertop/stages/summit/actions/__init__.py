@@ -34,7 +34,7 @@ from burgertop.stages.summit.actions.reseating import (
     seat_walk_in,
 )
 from burgertop.stages.summit.actions.rounds import close_round, make_round, open_round, reword_round
-from burgertop.stages.summit.actions.ruling import drop_rule, make_rule
+from burgertop.stages.summit.actions.ruling import drop_rule, make_rule, weigh_features
 from burgertop.stages.summit.actions.seats import (
     HandCost,
     loosen_seat,
@@ -147,6 +147,7 @@ __all__ = [
     "undo_arrival",
     "undo_last",
     "undo_last_move",
+    "weigh_features",
     "withdraw_card",
     "write_card",
 ]

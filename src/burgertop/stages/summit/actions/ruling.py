@@ -1,6 +1,6 @@
-"""Rules that every seating keeps: somebody at a table, people apart, people together."""
+"""Rules that every seating keeps: somebody at a table, people apart, people together; what counts how much."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -8,9 +8,9 @@ from django.db import transaction
 from burgertop.foundation.people.models import Participant
 from burgertop.foundation.process.models import Stage
 from burgertop.foundation.wording import HouseError
-from burgertop.stages.summit.models import Round, RuleKind, RuleReason, SeatRule, Table
+from burgertop.stages.summit.models import FeatureWeight, Round, RuleKind, RuleReason, SeatRule, Table, Weight
 
-__all__ = ["drop_rule", "make_rule"]
+__all__ = ["drop_rule", "make_rule", "weigh_features"]
 
 LEAST_PEOPLE = 2
 
@@ -51,3 +51,10 @@ def make_rule(
 def drop_rule(rule: SeatRule) -> None:
     """Give up a rule."""
     SeatRule.objects.filter(pk=rule.pk).delete()
+
+
+@transaction.atomic
+def weigh_features(stage: Stage, weights: Mapping[str, Weight]) -> None:
+    """Say how much it counts that the tables mirror the hall in each feature; the next plan goes by it."""
+    for feature, weight in weights.items():
+        FeatureWeight.objects.update_or_create(stage=stage, feature=feature, defaults={"weight": weight})

@@ -22,6 +22,7 @@ from burgertop.stages.summit.forms.hall import (
     StaffForm,
     SwapForm,
     TableForm,
+    WeightsForm,
 )
 
 __all__ = [
@@ -45,5 +46,6 @@ __all__ = [
     "StaffForm",
     "SwapForm",
     "TableForm",
+    "WeightsForm",
     "WordsForm",
 ]

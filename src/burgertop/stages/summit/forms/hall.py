@@ -14,7 +14,7 @@ from burgertop.core.seating.rules import LEAST_SPEAKERS
 from burgertop.foundation.texts import LANGUAGE_TAG
 from burgertop.stages.summit.actions import StaffDraft, TableDraft
 from burgertop.stages.summit.forms.day import SeedForm
-from burgertop.stages.summit.models import Effort, Round, RuleKind, RuleReason, Staff, StaffRole, Table
+from burgertop.stages.summit.models import Effort, Round, RuleKind, RuleReason, Staff, StaffRole, Table, Weight
 
 __all__ = [
     "LanguagesField",
@@ -27,6 +27,7 @@ __all__ = [
     "StaffForm",
     "SwapForm",
     "TableForm",
+    "WeightsForm",
 ]
 
 
@@ -165,6 +166,20 @@ class RuleForm(forms.Form):
         super().__init__(data)
         numbers = [(str(one.number), str(one.number)) for one in rounds]
         self.fields["round"].choices = [("", _("every round")), *numbers]  # type: ignore[attr-defined]  # ChoiceField
+
+
+class WeightsForm(forms.Form):
+    """How much each feature counts."""
+
+    def __init__(self, weights: Mapping[str, Weight], data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.names = list(weights)
+        for number, (name, weight) in enumerate(weights.items()):
+            self.fields[f"weight_{number}"] = forms.ChoiceField(label=name, choices=Weight.choices, initial=weight)
+
+    def chosen(self) -> dict[str, Weight]:
+        """The weights that were chosen, by feature."""
+        return {name: Weight(self.cleaned_data[f"weight_{number}"]) for number, name in enumerate(self.names)}
 
 
 class SwapForm(forms.Form):

@@ -26,6 +26,7 @@ from burgertop.stages.summit.models.doors import (
 from burgertop.stages.summit.models.hall import (
     Duty,
     Effort,
+    FeatureWeight,
     PlanKind,
     PlanState,
     RuleKind,
@@ -35,6 +36,7 @@ from burgertop.stages.summit.models.hall import (
     SeatRule,
     Staff,
     StaffRole,
+    Weight,
 )
 from burgertop.stages.summit.models.rounds import Round, RoundKind, RoundState, RoundText
 from burgertop.stages.summit.models.tables import Device, Seat, Table
@@ -58,6 +60,7 @@ __all__ = [
     "Duty",
     "Effort",
     "Ending",
+    "FeatureWeight",
     "HallBallot",
     "How",
     "Outcome",
@@ -79,4 +82,5 @@ __all__ = [
     "Staff",
     "StaffRole",
     "Table",
+    "Weight",
 ]

@@ -19,6 +19,7 @@ from burgertop.stages.summit.models.tables import Table
 __all__ = [
     "Duty",
     "Effort",
+    "FeatureWeight",
     "PlanKind",
     "PlanState",
     "RuleKind",
@@ -28,6 +29,7 @@ __all__ = [
     "SeatRule",
     "Staff",
     "StaffRole",
+    "Weight",
 ]
 
 
@@ -153,6 +155,34 @@ class SeatRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
+class Weight(models.TextChoices):
+    """How much it counts that the tables mirror the hall in one feature; the numbers are the weights of the core."""
+
+    NOT = "0", pgettext_lazy("weight of a feature", "does not count")
+    PLAIN = "1", pgettext_lazy("weight of a feature", "counts")
+    MORE = "3", pgettext_lazy("weight of a feature", "counts more")
+    MOST = "10", pgettext_lazy("weight of a feature", "counts most")
+
+
+class FeatureWeight(models.Model):
+    """A feature that counts more or less than the others when seats are planned."""
+
+    retention: ClassVar = Retention.RECORD
+
+    stage = models.ForeignKey(Stage, on_delete=models.CASCADE, related_name="feature_weights")
+    feature = models.CharField(max_length=60)
+    weight = models.CharField(max_length=2, choices=Weight)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["stage", "feature"], name="one_weight_for_a_feature"),
+            models.CheckConstraint(condition=Q(weight__in=Weight.values), name="a_weight_that_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.feature} {self.weight}"
 
 
 class Effort(models.TextChoices):

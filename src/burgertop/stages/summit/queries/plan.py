@@ -9,7 +9,18 @@ from burgertop.foundation.keys import fingerprint
 from burgertop.foundation.people.models import Participant
 from burgertop.foundation.process.models import Stage
 from burgertop.foundation.wording import HouseError
-from burgertop.stages.summit.models import PlanState, Round, RoundState, RuleKind, Seat, SeatMove, SeatPlan, SeatRule
+from burgertop.stages.summit.models import (
+    FeatureWeight,
+    PlanState,
+    Round,
+    RoundState,
+    RuleKind,
+    Seat,
+    SeatMove,
+    SeatPlan,
+    SeatRule,
+    Weight,
+)
 from burgertop.stages.summit.queries.roster import core_people, core_tables, feature_names, label_of, seated_in
 
 __all__ = [
@@ -24,6 +35,7 @@ __all__ = [
     "rounds_in_order",
     "rules_of",
     "standing_plan",
+    "weights_of",
 ]
 
 Seated = Mapping[int, Sequence[str]]
@@ -115,7 +127,12 @@ def given_of(
         people=tuple(core_people(people, names)),
         tables=tuple(core_tables(rows)),
         names=tuple(names),
-        rules=replace(rules, pins=(*rules.pins, *hands), least_speakers=least_speakers),
+        rules=replace(
+            rules,
+            pins=(*rules.pins, *hands),
+            weights={name: int(weight) for name, weight in weights_of(stage, names).items()},
+            least_speakers=least_speakers,
+        ),
         numbers=tuple(one.number for one in rounds),
         begun=begun,
         seated=tuple(then.seated.get(one.number, now) for one, now in zip(rounds, seated_in(rounds), strict=True)),
@@ -162,6 +179,12 @@ def rules_of(stage: Stage, place_of: Mapping[int, int], open_tables: set[int]) -
     return Rules(pins=tuple(pins), apart=tuple(sets[RuleKind.APART]), together=tuple(sets[RuleKind.TOGETHER]))
 
 
+def weights_of(stage: Stage, names: Sequence[str]) -> dict[str, Weight]:
+    """How much each of these features counts; all alike until somebody says otherwise."""
+    said = dict(FeatureWeight.objects.filter(stage=stage).values_list("feature", "weight"))
+    return {name: Weight(said.get(name, Weight.PLAIN)) for name in names}
+
+
 def standing_plan(stage: Stage) -> SeatPlan | None:
     """The plan that holds now."""
     return SeatPlan.objects.filter(stage=stage, state=PlanState.STANDING).first()
@@ -193,6 +216,7 @@ def _rule_lines(rules: Rules) -> str:
     rows = sorted(f"pin {pin.person} {pin.table} {pin.round}" for pin in rules.pins)
     rows += sorted(f"apart {' '.join(sorted(ids))}" for ids in rules.apart)
     rows += sorted(f"together {' '.join(sorted(ids))}" for ids in rules.together)
+    rows += sorted(f"weight {name} {weight}" for name, weight in rules.weights.items() if weight != 1)
     return "\n".join([*rows, f"least speakers {rules.least_speakers}"])
 
 

@@ -16,6 +16,7 @@ from burgertop.core.errors import CoreError
 from burgertop.foundation.jobs.actions import start
 from burgertop.foundation.jobs.models import JobState
 from burgertop.foundation.jobs.queries import note_of
+from burgertop.foundation.live.queries import address_of
 from burgertop.foundation.people.models import Participant
 from burgertop.foundation.people.requests import HouseRequest
 from burgertop.foundation.wording import HouseError, say
@@ -23,6 +24,7 @@ from burgertop.stages.summit import actions, permissions, queries
 from burgertop.stages.summit.forms import ReseatForm
 from burgertop.stages.summit.jobs import RESEAT
 from burgertop.stages.summit.models import PlanKind
+from burgertop.stages.summit.news import doors_topic
 from burgertop.stages.summit.queries import room as reads
 from burgertop.stages.summit.queries.doors import present_in
 from burgertop.stages.summit.queries.plan import standing_plan
@@ -33,7 +35,10 @@ __all__ = ["accept", "morning", "moves", "propose", "seat_waiting"]
 
 @require_safe
 def morning(request: HouseRequest, process: str, stage: str) -> HttpResponse:
-    """Show who is here, what is proposed for them, and who waits for a seat; counts only to observers."""
+    """Show who is here, who waits for a seat, and what is proposed; counts only to observers.
+
+    Who is here is fetched alone when somebody comes in.
+    """
     found, now = hall_stage(request, process, stage)
     plan = standing_plan(found)
     job = reads.last_job_of(found, RESEAT)
@@ -48,8 +53,10 @@ def morning(request: HouseRequest, process: str, stage: str) -> HttpResponse:
         "form": ReseatForm(initial={"seed": plan.seed} if plan is not None else None),
         "may_run": permissions.may_run_day(request.actor, found, now),
         "may_see_guests": permissions.may_see_guests(request.actor, found, now),
+        "live_url": address_of(doors_topic(found)),
     }
-    return TemplateResponse(request, "summit/morning.html", context)
+    name = "summit/_morning.html" if "HX-Request" in request.headers else "summit/morning.html"
+    return TemplateResponse(request, name, context)
 
 
 @require_POST
