@@ -10,8 +10,8 @@ from tests.journeys.people import Person
 from tests.journeys.serving import House, served
 
 CHROMIUM = Path("/usr/bin/chromium")
-# What a window of its own costs and a test does not need: a page for the address bar, a process kept ready, both of them
-# in every context. A list of ours takes the place of Playwright's, which keeps addresses as they are and paints at once.
+# What every context costs and no test needs: a page for the address bar, a process kept ready. A list of ours takes the
+# place of Playwright's, which keeps addresses as they are and paints at once.
 NOT_NEEDED = (
     *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "SpareRendererForSitePerProcess"),
     *("HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "PaintHolding", "ThirdPartyStoragePartitioning"),
