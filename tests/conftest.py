@@ -99,6 +99,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _touches_database(item: pytest.Item) -> bool:
+    """Pages ask no other questions on PostgreSQL: there ``tests/web/test_every_page.py`` opens each of them."""
+    if "views" in item.path.parts or item.path.name in {"test_views.py", "test_urls.py", "test_pages.py"}:
+        return False
     names = set(getattr(item, "fixturenames", ()))
     is_marked = item.get_closest_marker("django_db") is not None
     is_elsewhere = any(item.get_closest_marker(name) for name in ("browser", "same_on_both"))

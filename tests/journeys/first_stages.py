@@ -117,7 +117,7 @@ def _make_themes(thread: Thread) -> None:
 
 
 def vote_on_themes(thread: Thread) -> None:
-    """Twelve browsers vote three of four; the count gives the agenda."""
+    """Six people vote three of four; the count gives the agenda."""
     organiser, desk = thread.organiser, thread.at("consultation/ideas/desk/vote/")
     organiser.go(desk)
     organiser.press("button[name=do][value=prepare]")
@@ -126,7 +126,7 @@ def vote_on_themes(thread: Thread) -> None:
     thread.vote(thread.anna, path, *THEMES[:3], by_keyboard=True)
     thread.vote(thread.bruno, path, *FRENCH[:2])
     voter = thread.citizen("nl")
-    for _ in range(10):
+    for _ in range(4):
         thread.vote(voter, path, "Vervoer")
         voter.someone_else()
     organiser.go(desk)

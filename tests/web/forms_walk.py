@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.web.small_process import SmallProcess
 
-__all__ = ["FoundForm", "Walk", "count_rows", "find_forms", "finish"]
+__all__ = ["FoundForm", "Walk", "addresses_of", "count_rows", "find_forms", "finish"]
 
 # Pages of packages; what the house shows on them is tested with the shell.
 NOT_OURS = ("account_", "mfa_", "javascript-catalog")
@@ -118,7 +118,7 @@ def find_forms(small: SmallProcess, who: Sequence[str] = WHO) -> Walk:
     clients = {actor: small.client(actor) for actor in who}
     found: dict[tuple[str, tuple[str, ...]], FoundForm] = {}
     pages: dict[str, str] = {}
-    for address in dict.fromkeys(_addresses(small)):
+    for address in dict.fromkeys(addresses_of(small)):
         for actor, client in clients.items():
             answer = client.get(address)
             if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
@@ -136,7 +136,9 @@ def _shape(address: str) -> str:
     return "/".join("<id>" if any(sign.isdigit() for sign in part) else part for part in address.split("/"))
 
 
-def _addresses(small: SmallProcess) -> Iterator[str]:
+def addresses_of(small: SmallProcess) -> Iterator[str]:
+    """Return an example of every address of the house."""
+
     def walk(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[str]:
         for one in patterns:
             if isinstance(one, URLResolver):

@@ -5,6 +5,7 @@ import sys
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import cycle
 from urllib.parse import urlencode
 
 import pytest
@@ -137,12 +138,13 @@ def test_no_text_in_any_field_breaks_a_page_or_stays_half_written(walk: Walk) ->
 
 def test_no_value_in_any_field_breaks_a_page(walk: Walk) -> None:
     wrong = []
+    values = cycle(VALUES)
     for form in walk.forms:
-        for number, field in enumerate(form.fields):
-            for value in (VALUES[(number + turn) % len(VALUES)] for turn in (0, 4)):
-                with undone():
-                    answer = send(walk, form, {**form.filled(), field: [value]})
-                    wrong += [f"{form.actor} {form.address} {field}={value!r}: {one}" for one in faults_of(answer)]
+        for field in form.fields:
+            value = next(values)
+            with undone():
+                answer = send(walk, form, {**form.filled(), field: [value]})
+                wrong += [f"{form.actor} {form.address} {field}={value!r}: {one}" for one in faults_of(answer)]
 
     assert wrong == []
 

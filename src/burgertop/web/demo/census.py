@@ -78,14 +78,14 @@ class NameRoots:
 @dataclass(frozen=True, slots=True)
 class Names:
     """All lists of names; ``elsewhere`` has a weight for each background; all shares are assumed by us;
-    ``staff`` are family names that no citizen bears."""
+    ``staff`` are given and family names, none of them the family name of a citizen."""
 
     of_language: Mapping[str, NameRoots]
     elsewhere: tuple[tuple[float, NameRoots], ...]
     streets: Mapping[str, tuple[str, ...]]
     origins: Mapping[str, float]
     also_speaks: Mapping[str, Mapping[str, float]]
-    staff: tuple[str, ...]
+    staff: tuple[tuple[str, ...], tuple[str, ...]]
 
 
 @cache
@@ -132,7 +132,7 @@ def load_names() -> Names:
         streets={language: tuple(tree[language]["streets"]["names"]) for language in ("nl", "fr", "de")},
         origins=tree["origins"],
         also_speaks=tree["also_speaks"],
-        staff=tuple(tree["staff"]["family"]),
+        staff=(tuple(tree["staff"]["given"]), tuple(tree["staff"]["family"])),
     )
 
 

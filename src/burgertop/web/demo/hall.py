@@ -13,7 +13,6 @@ from burgertop.stages.summit.models import Door, How, StaffRole
 from burgertop.stages.summit.queries import tables_of
 from burgertop.web.demo.census import load_names
 from burgertop.web.demo.first_stage import IDS
-from burgertop.web.demo.population import invent_citizens
 
 __all__ = ["name_staff", "open_doors"]
 
@@ -27,10 +26,10 @@ def name_staff(stage: Stage, rng: np.random.Generator, *, now: datetime) -> None
     wanted = [(StaffRole.FACILITATOR, tuple(table.languages)) for table in tables]
     wanted += [(StaffRole.INTERPRETER, tuple(table.languages)) for table in tables if table.interpreter_languages]
     wanted += [(StaffRole.FACILITATOR, ("nl", "fr")), (StaffRole.INTERPRETER, ("nl", "fr"))] * SPARE
-    family = rng.choice(load_names().staff, size=len(wanted))
+    given, family = (rng.choice(names, size=len(wanted)) for names in load_names().staff)
     drafts = [
-        actions.StaffDraft(f"{one.given_name} {name}", role, languages)
-        for one, name, (role, languages) in zip(invent_citizens(len(wanted), rng), family, wanted, strict=True)
+        actions.StaffDraft(f"{first} {last}", role, languages)
+        for first, last, (role, languages) in zip(given, family, wanted, strict=True)
     ]
     actions.take_staff(stage, drafts)
     actions.assign_staff(stage, now=now)

@@ -99,7 +99,7 @@ def test_before_the_doors_open_the_page_says_so(organiser: Client, planned: Seat
     page = organiser.get(f"{HERE}morning/").content.decode()
 
     assert "Nobody is checked in yet. Begin at the doors" in page
-    assert "Show a proposal" not in page
+    assert "wait for a seat" not in page
 
 
 def test_a_proposal_is_looked_at_done_once_and_its_moves_are_listed(
