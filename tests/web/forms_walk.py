@@ -1,18 +1,21 @@
 """Every form of the house, found by looking at every page: where it goes, and what it sends."""
 
+import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from django.db import connection
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from tests.web.small_process import SmallProcess
+from tests.web.small_process import ACTORS, SmallProcess
 
 __all__ = ["FoundForm", "Walk", "addresses_of", "count_rows", "find_forms", "finish"]
 
+TABLE = Path(__file__).with_name("doors_of_roles.csv")
 # Pages of packages; what the house shows on them is tested with the shell.
 NOT_OURS = ("account_", "mfa_", "javascript-catalog")
 WHO = ("visitor", "seat", "device", "link", "organiser", "operator")  # who sees other forms
@@ -118,9 +121,9 @@ def find_forms(small: SmallProcess, who: Sequence[str] = WHO) -> Walk:
     clients = {actor: small.client(actor) for actor in who}
     found: dict[tuple[str, tuple[str, ...]], FoundForm] = {}
     pages: dict[str, str] = {}
-    for address in dict.fromkeys(addresses_of(small)):
-        for actor, client in clients.items():
-            answer = client.get(address)
+    for address, may_open in addresses_of(small).items():
+        for actor in (one for one in clients if one in may_open):
+            answer = clients[actor].get(address)
             if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
                 pages.setdefault(address, actor)
                 reader = _Reader(actor, address)
@@ -136,18 +139,24 @@ def _shape(address: str) -> str:
     return "/".join("<id>" if any(sign.isdigit() for sign in part) else part for part in address.split("/"))
 
 
-def addresses_of(small: SmallProcess) -> Iterator[str]:
-    """Return an example of every address of the house."""
+def addresses_of(small: SmallProcess) -> dict[str, list[str]]:
+    """Return an example of every address of the house, and who may open it: ``doors_of_roles.csv`` says so."""
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["method"] == "GET"]
+    may_open = {(row["view"], row["fixed"]): [actor for actor in ACTORS if row[actor] == "ok"] for row in rows}
 
-    def walk(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[str]:
+    def walk(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[tuple[str, list[str]]]:
         for one in patterns:
             if isinstance(one, URLResolver):
                 yield from walk(one.url_patterns, f"{space}{one.namespace}:" if one.namespace else space)
             elif one.name and not one.name.startswith(NOT_OURS):
-                given = small.arguments.get(f"{space}{one.name}") or small.arguments.get(space, {})
-                yield reverse(f"{space}{one.name}", kwargs={**given, **one.default_args} if space or given else {})
+                name = f"{space}{one.name}"
+                fixed = " ".join(f"{key}={value}" for key, value in one.default_args.items())
+                given = small.arguments.get(name) or small.arguments.get(space, {})
+                address = reverse(name, kwargs={**given, **one.default_args} if space or given else {})
+                yield address, may_open.get((name, fixed), [])
 
-    yield from walk(get_resolver().url_patterns, "")
+    return dict(walk(get_resolver().url_patterns, ""))
 
 
 def count_rows() -> dict[str, int]:
