@@ -168,13 +168,14 @@ def _improved(hall: Hall, start: Start, rng: np.random.Generator, effort: str) -
 
 def _finished(hall: Hall, room: Room, rng: np.random.Generator, steps: int) -> Ints:
     """A plan within a hair of its bound is shaken a little, a few times; what is better is kept."""
-    best = _seats_in(room)
-    bound, balance = int(balance_bound(hall, best).sum()), int(balance_in(hall, best).sum())
+    weights, best = hall.weights[hall.codes[0]], _seats_in(room)
+    bound, balance = int(weights @ balance_bound(hall, best)), int(weights @ balance_in(hall, best))
     for _try in range(LAST_TRIES):
         if not bound < balance <= bound * NEAR:
             break
         improve(room, rng, steps, warmest=COOLEST)
-        then, now = _seats_in(room), int(balance_in(hall, _seats_in(room)).sum())
+        then = _seats_in(room)
+        now = int(weights @ balance_in(hall, then))
         if now < balance and repeats_in(then, hall.met) <= repeats_in(best, hall.met):
             best, balance = then, now
     return best
