@@ -28,6 +28,7 @@ from burgertop.web.demo.first_stage import IDS, VOTERS
 pytestmark = pytest.mark.slow
 
 SHORTEST = 8  # bytes by which a text is looked for first
+LONGER = 2  # signs by which a row of hexadecimal signs is no phone
 MAIL = r"[\w.+-]{1,60}@[\w-]+\.[\w.]*\w"
 Voters = dict[str, str]  # receipt by voter
 
@@ -81,8 +82,19 @@ def found_in(content: bytes, texts: Iterable[str | bytes]) -> set[bytes]:
         words = np.frombuffer(content, dtype="<u8", count=(len(content) - offset) // SHORTEST, offset=offset)
         for place in np.flatnonzero(is_head[_places(words)]):
             at = offset + int(place) * SHORTEST
-            found |= {text for text in wanted.get(int(words[place]), ()) if content.startswith(text, at)}
+            there = [text for text in wanted.get(int(words[place]), ()) if content.startswith(text, at)]
+            found |= {text for text in there if not is_part_of_a_digest(content, at, text)}
     return found
+
+
+def is_part_of_a_digest(content: bytes, at: int, text: bytes) -> bool:
+    """Say whether the figures of a phone stand in a longer row of hexadecimal signs, as a digest may hold them."""
+    if not text.isdigit():
+        return False
+    row = re.compile(rb"[0-9a-f]*", re.IGNORECASE)
+    after = row.match(content, at)
+    before = row.match(content[max(0, at - LONGER) : at][::-1])
+    return after is not None and before is not None and len(before[0]) + len(after[0]) >= len(text) + LONGER
 
 
 def _places(words: np.ndarray) -> np.ndarray:
@@ -102,6 +114,14 @@ def test_the_search_finds_what_is_there(loot: Loot) -> None:
     receipts = loot.column("SELECT receipt FROM ballotbox_paper")
 
     assert loot.holds([idea, "nobody wrote this", *receipts]) == {idea.encode(), *(one.encode() for one in receipts)}
+
+
+def test_figures_are_found_but_not_in_the_middle_of_a_digest() -> None:
+    phones = ["0470009362", "0470 00 93 62"]
+
+    assert found_in(b'["0470009362", "Ann"]', phones) == {b"0470009362"}
+    assert found_in(b"0470 00 93 62", phones) == {b"0470 00 93 62"}
+    assert found_in(b"X'3f0470009362'; X'0470009362AB'; X'a0470009362b'", phones) == set()
 
 
 def test_nobody_s_name_address_mail_or_phone_stands_in_the_clear(told_home: Path, loot: Loot) -> None:
