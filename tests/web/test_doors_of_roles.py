@@ -19,6 +19,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import Settings
 from tests.web.small_process import ACTORS, SmallProcess, make_small_process
 
 TABLE = Path(__file__).with_name("doors_of_roles.csv")
@@ -82,8 +83,9 @@ def knock(client: Client, method: str, address: str) -> str:
 
 
 @pytest.fixture
-def small(db: None) -> SmallProcess:
-    """The small process; making it takes some seconds."""
+def small(db: None, settings: Settings) -> SmallProcess:
+    """The small process; making it takes some seconds. Its pages are not written out: other walks read them."""
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.web.unread.LeaveUnread"]
     return make_small_process()
 
 
