@@ -87,7 +87,7 @@ class ClusterIndex(Generic[Cluster]):
         lengths = np.sqrt(np.bincount(sums.indices, sums.data**2, minlength=len(self._clusters)))
         self._profiles = (sums @ diags_array(1 / np.where(lengths > 0, lengths, 1.0))).tocsr()
 
-    def suggest(self, text: str, *, most: int = 3, least_share: float = 0.1) -> tuple[Suggestion[Cluster], ...]:
+    def suggest(self, text: str, *, most: int = 3, least_share: float = 0.05) -> tuple[Suggestion[Cluster], ...]:
         """Name the clusters a text is most like.
 
         Args:
