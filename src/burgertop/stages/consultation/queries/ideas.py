@@ -3,6 +3,7 @@
 import random
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.db.models import Max, Prefetch, QuerySet
@@ -27,6 +28,7 @@ __all__ = [
 
 LEAST_SHARE = 0.3
 FEW = 3
+BATCH = 500
 
 
 def with_words(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
@@ -103,18 +105,41 @@ def author_of(stage: Stage, once: uuid.UUID) -> Idea | None:
 
 def similar_ideas(stage: Stage, text: str, *, most: int = 2, without: uuid.UUID | None = None) -> list[Idea]:
     """Shown ideas that are like a text, the most like first, without those of one author; a hint, no ruling."""
-    newest, count = stage.ideas.shown().aggregate(newest=Max("number"))["newest"], stage.ideas.shown().count()
-    if not count:
-        return []
-    ids, index = _index_of(stage.pk, int(newest), count)
-    matches = index.closest(text, most=most + 3, least_share=LEAST_SHARE)
-    found = ideas_by_id([ids[match.index] for match in matches])
+    known = _index_of(stage)
+    matches = known.index.closest(text, most=most + 3, least_share=LEAST_SHARE)
+    found = ideas_by_id([known.id_of[match.index] for match in matches])
     return [idea for idea in found if idea.is_shown and (without is None or idea.speech != without)][:most]
 
 
+@dataclass(slots=True)
+class _Known:
+    """The shown ideas of a stage by their numbers, as they were when last asked for."""
+
+    newest: int | None = None
+    id_of: dict[int, uuid.UUID] = field(default_factory=dict)
+    index: TextIndex = field(default_factory=TextIndex)
+
+
 @lru_cache(maxsize=8)
-def _index_of(stage_id: uuid.UUID, newest: int, count: int) -> tuple[list[uuid.UUID], TextIndex]:
-    """The index of the shown ideas; made anew when their number or the newest of them changes."""
-    ideas = Idea.objects.shown().filter(stage_id=stage_id).prefetch_related("texts").order_by("number")
-    rows = [(idea.pk, idea.say("text", idea.language).text) for idea in ideas]
-    return [pk for pk, _ in rows], TextIndex([text for _, text in rows])
+def _last_known(stage_id: uuid.UUID) -> list[_Known]:  # the key of the cache
+    """Room for what was last known of a stage."""
+    return [_Known()]
+
+
+def _index_of(stage: Stage) -> _Known:
+    """The index of the shown ideas; ideas that came or went since are put in or taken out."""
+    shown, room = stage.ideas.shown(), _last_known(stage.pk)
+    newest, count, known = shown.aggregate(newest=Max("number"))["newest"], shown.count(), room[0]
+    if (known.newest, len(known.index)) == (newest, count):
+        return known
+    id_of = dict(shown.values_list("number", "pk"))
+    new = [pk for number, pk in id_of.items() if number not in known.index]
+    texts = {
+        idea.number: idea.say("text", idea.language).text
+        for start in range(0, len(new), BATCH)
+        for idea in shown.filter(pk__in=new[start : start + BATCH]).prefetch_related("texts")
+    }
+    index = known.index.without(number for number in known.index.numbers if number not in id_of).put(texts)
+    # One assignment: whoever asks at the same moment sees the one or the other, each whole in itself.
+    room[0] = _Known(newest, id_of, index)
+    return room[0]

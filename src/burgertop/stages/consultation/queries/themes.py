@@ -1,14 +1,13 @@
 """Reads of themes: with their ideas, the pile that is left, suggestions for a person to confirm."""
 
 import uuid
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from burgertop.core.opinion import TextIndex
+from burgertop.core.opinion import ClusterIndex, TextIndex
 from burgertop.foundation.process.models import Stage
 from burgertop.stages.consultation.models import Idea, Placement, Theme
 from burgertop.stages.consultation.queries.ideas import with_words
@@ -27,6 +26,8 @@ __all__ = [
     "to_confirm",
     "unplaced_ideas",
 ]
+
+LEAST_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def progress_of(stage: Stage) -> Progress:
 
 
 def suggestions_for(stage: Stage, ideas: Sequence[Idea]) -> dict[uuid.UUID, Suggestion]:
-    """Suggest a theme for each idea from the placed ideas most like it; an idea like none has no suggestion."""
+    """Suggest for each idea the theme whose titles and ideas it is most like; an idea like none has no suggestion."""
     themes = list(stage.themes.standing().prefetch_related("texts"))
     here = Placement.objects.standing().filter(theme__in=themes, idea__state="shown")
     known: list[tuple[uuid.UUID, str]] = [
@@ -132,13 +133,9 @@ def suggestions_for(stage: Stage, ideas: Sequence[Idea]) -> dict[uuid.UUID, Sugg
     known += [(place.theme_id, place.idea.say("text", place.idea.language).text) for place in placed if place.theme_id]
     if not known:
         return {}
-    index = TextIndex([text for _, text in known])
+    index = ClusterIndex(TextIndex([text for _, text in known]), dict(enumerate(theme_id for theme_id, _ in known)))
     found: dict[uuid.UUID, Suggestion] = {}
     for idea in ideas:
-        shares: dict[uuid.UUID, float] = defaultdict(float)
-        for match in index.closest(idea.say("text", idea.language).text, most=5, least_share=0.15):
-            shares[known[match.index][0]] += match.share
-        if shares:
-            best = max(shares, key=lambda theme_id: shares[theme_id])
-            found[idea.pk] = Suggestion(best, min(1.0, shares[best]))
+        for best in index.suggest(idea.say("text", idea.language).text, most=1, least_share=LEAST_SHARE):
+            found[idea.pk] = Suggestion(best.cluster, best.share)
     return found
