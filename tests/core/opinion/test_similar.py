@@ -1,10 +1,12 @@
 """Near-duplicates in Dutch, French and German are found among other ideas; strangers are not."""
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from burgertop.core.errors import InputError
 from burgertop.core.opinion import Match, TextIndex
-from burgertop.core.opinion.similar import folded
 
 PAIRS = {
     "nl": [
@@ -97,10 +99,6 @@ def test_scripts_other_than_latin_are_compared_too() -> None:
     assert [match.index for match in index.closest("الأشجار في الشوارع")] == [1]
 
 
-def test_folding_keeps_letters_and_numbers_only() -> None:
-    assert folded("Straße  Ça\tva? 3×4 – ŒUVRE") == "strasse ca va 3 4 œuvre"
-
-
 def test_limits_that_make_no_sense_are_refused() -> None:
     index = TextIndex(["trees"])
     with pytest.raises(InputError) as most:
@@ -114,3 +112,87 @@ def test_limits_that_make_no_sense_are_refused() -> None:
 
 def test_a_match_is_a_plain_value() -> None:
     assert Match(0, 0.5) == Match(0, 0.5)
+
+
+WORDS = st.lists(
+    st.sampled_from(["more", "trees", "street", "école", "straße", "wachtlijst", "2030", "a", "δέντρα"]), max_size=6
+).map(" ".join)
+
+
+def test_the_cosine_is_that_of_the_runs_written_out_by_hand() -> None:
+    # " ab " has the runs " ab", "ab ", " ab "; " abc " has " ab", "abc", "bc ", " abc", "abc ", " abc ".
+    index = TextIndex(["ab", "abc"])
+    common, alone = 1.0, np.log(3 / 2) + 1  # log((1 + texts) / (1 + texts with it)) + 1
+
+    share = index.closest("ab", least_share=0.01)[1].share
+
+    assert share == pytest.approx(common**2 / np.sqrt((common**2 + 2 * alone**2) * (common**2 + 5 * alone**2)))
+
+
+@settings(max_examples=40, deadline=None)
+@given(start=st.lists(WORDS, max_size=5), changes=st.lists(st.tuples(st.integers(0, 7), st.none() | WORDS), max_size=8))
+def test_an_index_changed_step_by_step_answers_to_the_last_digit_like_one_made_anew(
+    start: list[str], changes: list[tuple[int, str | None]]
+) -> None:
+    index, texts = TextIndex(start), dict(enumerate(start))
+    for number, text in changes:
+        if text is None:
+            index = index.without([number])
+            texts.pop(number, None)
+        else:
+            index = index.put({number: text})
+            texts[number] = text
+
+    anew = TextIndex().put(texts)
+
+    assert (len(index), index.numbers) == (len(texts), sorted(texts))
+    for asked in ["more trees in the street", *texts.values()]:
+        found = index.closest(asked, most=9, least_share=0.01)
+        assert found == anew.closest(asked, most=9, least_share=0.01)
+        plain = TextIndex([texts[number] for number in sorted(texts)])
+        assert found == tuple(
+            Match(sorted(texts)[match.index], match.share) for match in plain.closest(asked, most=9, least_share=0.01)
+        )
+
+
+def test_an_index_stays_as_it_is_when_another_is_made_from_it() -> None:
+    index = TextIndex(["more trees"])
+
+    more, fewer = index.put({1: "more trees"}), index.without([0])
+
+    assert (len(index), len(more), len(fewer)) == (1, 2, 0)
+    assert index.closest("more trees") == (Match(0, 1.0),)
+    assert [number in index for number in (0, 1, -1)] == [True, False, False]
+
+
+def test_only_texts_asked_about_are_looked_at() -> None:
+    index = TextIndex(["more trees", "more trees", "fewer cars", "more trees"])
+
+    assert [match.index for match in index.closest("more trees", among={3, 2, 1, 99})] == [1, 3]
+    assert index.closest("more trees", among=()) == ()
+
+
+def test_a_text_said_many_times_over_is_like_the_same_said_once_and_stands_in_order_of_number() -> None:
+    index = TextIndex(["trees " * 7, "trees", "cars", "trees " * 300])
+
+    assert [(match.index, match.share) for match in index.closest("trees")] == [(0, 1.0), (1, 1.0), (3, 1.0)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(texts=st.lists(WORDS, min_size=1, max_size=6))
+def test_vectors_and_questions_tell_the_same_likeness(texts: list[str]) -> None:
+    index = TextIndex(texts)
+    rows = index.vectors().toarray()
+
+    asked = np.array([index.shares(text) for text in texts])
+
+    np.testing.assert_allclose(rows.T @ rows, asked, atol=1e-9)
+    np.testing.assert_allclose(asked, asked.T, atol=1e-9)
+
+
+@pytest.mark.parametrize("number", [-1, 10_000_001])
+def test_numbers_out_of_range_are_refused(number: int) -> None:
+    with pytest.raises(InputError) as caught:
+        TextIndex().put({number: "trees"})
+
+    assert (caught.value.code, caught.value.params) == ("opinion.bad_number", {"number": number})
