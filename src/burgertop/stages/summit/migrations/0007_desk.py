@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                                     ("merge", "merged"),
                                     ("split", "split"),
                                     ("reword", "worded anew"),
+                                    ("confirm", "confirmed"),
                                 ],
                                 max_length=10,
                             ),

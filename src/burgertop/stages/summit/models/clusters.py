@@ -87,6 +87,7 @@ class DeskActKind(models.TextChoices):
     MERGE = "merge", pgettext_lazy("desk act", "merged")
     SPLIT = "split", pgettext_lazy("desk act", "split")
     REWORD = "reword", pgettext_lazy("desk act", "worded anew")
+    CONFIRM = "confirm", pgettext_lazy("desk act", "confirmed")
 
 
 class DeskAct(models.Model):
