@@ -74,7 +74,7 @@ def hold_a_round(thread: Thread) -> None:
     for text, (dutch, french) in zip(CARDS, CLUSTERS, strict=True):
         team.go(thread.at(f"{DAY}/desk/"))
         card = team.page.locator("[data-desk-card]", has_text=text)
-        team.press(card.locator("a[data-desk-new]"))
+        team.press(card.locator("a[href*='?card=']"))
         team.fill(title__nl=dutch, title__fr=french)
         team.press("main form:has([name=title__nl]) button")
     organiser.go(thread.at(f"{DAY}/control/"))
@@ -107,6 +107,11 @@ def _tablet_of_table_one(thread: Thread) -> Person:
 def vote_in_the_hall(thread: Thread) -> None:
     """Some people of the hall vote with their seat codes, two languages; the screen shows the result."""
     organiser = thread.organiser
+    organiser.go(thread.at(f"{DAY}/desk/"))
+    organiser.press("main a[href$='/check/']")
+    organiser.press("main [data-keys] form button")
+    for _card in CARDS:
+        organiser.press("main [data-key=Y]")
     organiser.go(thread.at(f"{DAY}/control/"))
     organiser.press("main a[href$='/ballot/']")
     organiser.fill(most_choices="1", seats="1")

@@ -31,7 +31,18 @@ from burgertop.stages.report import actions as report
 from burgertop.stages.report.models import Addressee, Answer, Edition
 from burgertop.stages.summit import actions as summit
 from burgertop.stages.summit.actions.papers import Wish, ask_for_paper
-from burgertop.stages.summit.models import Card, Clash, Cluster, HallBallot, Round, Seat, SeatRule, Staff, Table
+from burgertop.stages.summit.models import (
+    Card,
+    Clash,
+    Cluster,
+    HallBallot,
+    Objection,
+    Round,
+    Seat,
+    SeatRule,
+    Staff,
+    Table,
+)
 from burgertop.stages.summit.papers.kinds import Paper
 from burgertop.stages.summit.queries import door_of, roster_of, sheet_word
 from burgertop.web.demo.content import load_content
@@ -40,6 +51,10 @@ from burgertop.web.demo.practice import prepare_practice
 __all__ = ["ACTORS", "SmallProcess", "make_small_process"]
 
 SEED = 7
+DESK_OF_ROUND = (
+    *("round", "round_act", "new_ballot", "new_cluster", "undo"),
+    *("deal", "check", "coding", "objections"),
+)
 WAVE = 3  # after the two of the practice summit
 ROLES = tuple(role.value for role in Role)
 # A visitor; an account with each role; the operator; an organiser of another process;
@@ -228,11 +243,12 @@ def _of_summit(here: dict[str, object], stage: Stage, table: Table) -> dict[str,
     of_round, of_ballot, of_result = ({**here, "pk": one.pk} for one in (round_, hall, counted))
     return {
         "summit:": here,
-        **{f"summit:{name}": of_round for name in ("round", "round_act", "new_ballot", "new_cluster", "undo")},
+        **{f"summit:{name}": of_round for name in DESK_OF_ROUND},
         **{f"summit:{name}": of_ballot for name in ("vote", "cancel", "ballot_act")},
         **{f"summit:{name}": of_result for name in ("result", "papers_file")},
-        **{f"summit:{name}": {**here, "pk": clusters[0].pk} for name in ("cluster", "dissolve")},
-        **{f"summit:{name}": own for name in ("table", "write", "renew")},
+        **{f"summit:{name}": {**here, "pk": clusters[0].pk} for name in ("cluster", "dissolve", "merge", "split")},
+        **_of_desk(here, first, clusters[0]),
+        **{f"summit:{name}": own for name in ("table", "write", "renew", "table_clusters")},
         **{f"summit:{name}": {**own, "card": card.pk} for name in ("edit_card", "withdraw_card")},
         **{f"summit:{name}": own for name in ("table_seats", "change_table", "set_closed")},
         **{f"summit:{name}": {**here, "pk": helper.pk} for name in ("change_staff", "drop_staff")},
@@ -243,6 +259,18 @@ def _of_summit(here: dict[str, object], stage: Stage, table: Table) -> dict[str,
         "summit:paper_file": {**here, "pk": _paper(stage).pk, "ending": "pdf"},
         "summit:drop_paper": {**here, "pk": _paper(stage).pk},
         **_of_doors(here, stage, roster_of(stage)[-1]),
+    }
+
+
+def _of_desk(here: dict[str, object], round_: Round, cluster: Cluster) -> dict[str, dict[str, object]]:
+    """An objection without an answer, and a sample that nobody has coded."""
+    card = Card.objects.filter(placements__cluster=cluster, placements__ended_at__isnull=True).first()
+    assert card is not None
+    objection = Objection.objects.create(card=card, cluster=cluster, reason="Not so", once=uuid.uuid4())
+    sample = summit.draw_sample(round_, size=3, seed="dice", coder=uuid.uuid4(), now=timezone.now())
+    return {
+        "summit:answer_objection": {**here, "pk": objection.pk},
+        "summit:code": {**here, "pk": sample.pk},
     }
 
 

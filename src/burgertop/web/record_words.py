@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from burgertop.foundation.people.models import Role
 from burgertop.foundation.process.models import StageKind
 from burgertop.stages.consultation.models import HideReason
+from burgertop.stages.summit.models import Answer, WaiverKind
 from burgertop.web.class_words import class_words
 from burgertop.web.feature_words import draw_words
 
@@ -28,8 +29,18 @@ WORDS: Mapping[str, str | Promise] = MappingProxyType(
         "answers_asked": _("Answers are asked, due by %(due_on)s: %(answers)s."),
         "appeal_answered": _("An author’s appeal about idea %(idea)s is answered."),
         "ballot_cancelled": _("A ballot is cancelled; its papers are destroyed unread."),
+        "ballot_check_left_out": _(
+            "Ballot %(number)s of the hall goes on without a check (%(check)s: %(count)s). Reason: %(reason)s."
+        ),
         "ballot_counted": _("A ballot is counted; the digest of its papers is in this line."),
         "ballot_opened": _("A ballot is open."),
+        "cards_coded_blind": _(
+            "Round %(round)s: %(coders)s blind coders and the desk agree on %(agree_in_hundredths)s of 100 pairs, "
+            "over %(cards)s cards. Krippendorff’s alpha in hundredths: %(alpha_in_hundredths)s."
+        ),
+        "coding_sample_drawn": _(
+            "Round %(round)s: a sample of %(cards)s cards was drawn for a blind coder from “%(seed)s”."
+        ),
         "consultation_rules_set": _("The rules of the consultation are set."),
         "data_cleared": _("The retention clock has cleared the class “%(kept)s” (rows: %(rows)s)."),
         "door_device_bound": _("Door %(door)s has a device to check people in with."),
@@ -48,6 +59,7 @@ WORDS: Mapping[str, str | Promise] = MappingProxyType(
         "invitees_drawn": _("From the list “%(frame)s” %(invitees)s people are drawn."),
         "letters_sent": _("Wave %(wave)s went to the post on %(sent_on)s: %(letters)s letters."),
         "minority_note_added": _("A minority note stands beside recommendation %(recommendation)s."),
+        "objection_answered": _("The theme desk answered table %(table)s about its card %(card)s: %(answer)s."),
         "panel_seated": _("The panel is seated: %(seats)s seats."),
         "partner_seats_given": _("Partner seats of %(partner)s: %(seats)s."),
         "partner_share_set": _("Partners may have %(percent)s %% of all seats."),
@@ -106,7 +118,9 @@ OF_EARLIER_VERSIONS: Mapping[str, str | Promise] = MappingProxyType(
 
 # Facts whose values are words of the house, and where these words stand.
 DAY = re.compile(r"^\d{4}-\d{2}-\d{2}\Z")
-CHOICES: Mapping[str, type[TextChoices]] = MappingProxyType({"kind": StageKind, "reason": HideReason, "role": Role})
+CHOICES: Mapping[str, type[TextChoices]] = MappingProxyType(
+    {"kind": StageKind, "reason": HideReason, "role": Role, "check": WaiverKind, "answer": Answer}
+)
 
 
 class _Named(dict[str, object]):

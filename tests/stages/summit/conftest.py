@@ -108,7 +108,7 @@ def write(round_: Round) -> Callable[..., Card]:
 @pytest.fixture
 def clusters(round_: Round) -> list[Cluster]:
     return [
-        actions.make_cluster(round_, titles={"en": title, "nl": title, "fr": title}, by=None, now=NOW)
+        actions.make_cluster(round_, titles=dict.fromkeys(("en", "nl", "fr", "de"), title), by=None, now=NOW)
         for title in ("Care", "Doctors", "Buses")
     ]
 

@@ -18,6 +18,7 @@ __all__ = [
     "may_cluster",
     "may_export_cards",
     "may_hold_pen",
+    "may_object",
     "may_open_table",
     "may_print_host_sheets",
     "may_print_papers",
@@ -116,6 +117,11 @@ def may_open_table(actor: Actor, table: Table, now: datetime) -> bool:
 def may_hold_pen(actor: Actor, table: Table) -> bool:
     """Cards of a table come from its device, or from a facilitator who helps."""
     return _has(actor, table.stage, Role.ORGANISER, Role.FACILITATOR) or device_of(actor, table) is not None
+
+
+def may_object(actor: Actor, table: Table, now: datetime) -> bool:
+    """Who holds the pen of a table may say that its cards were not understood, while the day is on."""
+    return table.stage.state == StageState.OPEN and may_hold_pen(actor, table)
 
 
 def may_write_at_table(actor: Actor, table: Table, round_: Round | None, now: datetime) -> bool:

@@ -21,6 +21,7 @@ from burgertop.stages.report import actions as report
 from burgertop.stages.summit import actions as summit
 from burgertop.stages.summit.models import Cluster, Effort, Round, RoundKind
 from burgertop.stages.summit.queries import roster_of, tables_of
+from burgertop.web.demo.desk import FIRST, confirm_all
 from burgertop.web.demo.drawing import hold_draw
 from burgertop.web.demo.first_stage import IDS
 from burgertop.web.demo.founding import give_staff_roles, stage_of
@@ -230,12 +231,13 @@ def _first_round(
                 titles=cluster.title.by_language(),
                 summaries=cluster.summary.by_language(),
                 key=cluster.key,
-                by=None,
+                by=FIRST,
                 now=now,
             )
-        summit.place_card(card, clusters[cluster.key], by=None, now=now)
+        summit.place_card(card, clusters[cluster.key], by=FIRST, now=now)
     summit.close_round(round_, now=now)
     made = list(clusters.values())
+    confirm_all(round_, now=now)
     hall = summit.put_to_ballot(round_, made, most_choices=2, seats=2)
     summit.open_ballot(hall, now=now)
     return made

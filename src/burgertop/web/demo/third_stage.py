@@ -14,6 +14,7 @@ from burgertop.foundation.process.models import Stage
 from burgertop.stages.summit import actions
 from burgertop.stages.summit.models import Card, Cluster, Effort, Round, RoundKind
 from burgertop.stages.summit.queries import roster_of, tables_of
+from burgertop.web.demo.desk import FIRST, look_again
 from burgertop.web.demo.first_stage import IDS, Consulted
 from burgertop.web.demo.founding import COLON, at_noon
 from burgertop.web.demo.hall import name_staff, open_doors
@@ -118,6 +119,7 @@ def _hold(
     actions.close_round(round_, now=ends)
     mine = [_cluster(round_, one, cards, ends) for one in content.clusters if one.round == row.number]
     clusters.update(mine)
+    look_again(round_, [cluster for _key, cluster in mine], now=ends)
     _vote(round_, [cluster for _key, cluster in mine], people, rng, ends)
 
 
@@ -127,11 +129,10 @@ def _cluster(round_: Round, one: DemoCluster, cards: Mapping[str, Card], now: da
         titles=one.title.by_language(),
         summaries=one.summary.by_language(),
         key=one.key,
-        by=None,
+        by=FIRST,
         now=now,
     )
-    for key in one.cards:
-        actions.place_card(cards[key], cluster, by=None, now=now)
+    actions.place_cards(cluster, [actions.Pick(cards[key].pk) for key in one.cards], by=FIRST, now=now)
     return one.key, cluster
 
 

@@ -89,9 +89,13 @@ def test_the_trace_leads_from_cluster_to_theme(
     theme = uuid.uuid4()
     actions.reword_round(round_, questions={"nl": "Wie zorgt?"}, theme=theme)
     round_.refresh_from_db()
-    made = [actions.make_cluster(round_, titles={"nl": title}, by=None, now=now) for title in ("Zorg", "Bus")]
+    made = [
+        actions.make_cluster(round_, titles=dict.fromkeys(("nl", "fr", "de"), title), by=None, now=now)
+        for title in ("Zorg", "Bus")
+    ]
     card = write(tables[0], "Zorgverlof")
-    actions.place_card(card, made[0], by=None, now=now)
+    placement = actions.place_card(card, made[0], by=None, now=now)
+    actions.confirm_placements(round_, [placement.pk], by=uuid.uuid4(), now=now)
 
     actions.put_to_ballot(round_, made, most_choices=1)
 

@@ -10,7 +10,16 @@ from burgertop.stages.summit.actions.checking_in import (
     take_scans,
     undo_arrival,
 )
-from burgertop.stages.summit.actions.desk import dissolve_cluster, make_cluster, place_card, reword_cluster, undo_last
+from burgertop.stages.summit.actions.coding import code_card, draw_sample
+from burgertop.stages.summit.actions.desk import (
+    dissolve_cluster,
+    make_cluster,
+    make_rest,
+    merge_clusters,
+    place_in_new,
+    reword_cluster,
+    split_cluster,
+)
 from burgertop.stages.summit.actions.devices import bind_device, release_device, renew_door
 from burgertop.stages.summit.actions.doors import (
     bind_door,
@@ -23,6 +32,9 @@ from burgertop.stages.summit.actions.doors import (
 )
 from burgertop.stages.summit.actions.forgetting import forget_in_hall
 from burgertop.stages.summit.actions.guests import find_guests, open_guest, open_list
+from burgertop.stages.summit.actions.holding import deal_card, deal_check, free_hand, hold_card
+from burgertop.stages.summit.actions.objecting import answer_objection, object_to_place
+from burgertop.stages.summit.actions.placing import Pick, confirm_placements, place_card, place_cards
 from burgertop.stages.summit.actions.planning import SEATING_RULE, seat_hall
 from burgertop.stages.summit.actions.rechecking import PlanRecheck, check_plan_again
 from burgertop.stages.summit.actions.reseating import (
@@ -61,6 +73,7 @@ from burgertop.stages.summit.actions.tables import (
     tables_of_2011,
     tables_of_kind,
 )
+from burgertop.stages.summit.actions.undoing import undo_last
 from burgertop.stages.summit.actions.votes import (
     cancel_ballot,
     close_ballot,
@@ -77,12 +90,14 @@ __all__ = [
     "CardDraft",
     "HandCost",
     "Outcome",
+    "Pick",
     "PlanRecheck",
     "ScanDraft",
     "Source",
     "StaffDraft",
     "TableDraft",
     "accept_proposal",
+    "answer_objection",
     "assign_staff",
     "bind_device",
     "bind_door",
@@ -96,31 +111,43 @@ __all__ = [
     "close_door",
     "close_due_ballot",
     "close_round",
+    "code_card",
+    "confirm_placements",
+    "deal_card",
+    "deal_check",
     "discard_proposal",
     "dissolve_cluster",
     "drafts_from",
+    "draw_sample",
     "drop_rule",
     "drop_staff",
     "find_guests",
     "forget_in_hall",
+    "free_hand",
+    "hold_card",
     "lay_tables",
     "lead_in_one_language",
     "link_idea",
     "loosen_seat",
     "make_cluster",
     "make_door",
+    "make_rest",
     "make_round",
     "make_rule",
     "make_seat_codes",
+    "merge_clusters",
     "move_cost",
     "move_seat",
     "note_device",
+    "object_to_place",
     "open_ballot",
     "open_door_again",
     "open_guest",
     "open_list",
     "open_round",
     "place_card",
+    "place_cards",
+    "place_in_new",
     "propose_reseat",
     "publish_result",
     "put_to_ballot",
@@ -138,6 +165,7 @@ __all__ = [
     "set_table_closed",
     "settle_clash",
     "shut_out",
+    "split_cluster",
     "staff_drafts_from",
     "swap_seats",
     "tables_of_2011",

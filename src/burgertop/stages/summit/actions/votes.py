@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from burgertop.foundation.ballotbox import actions as box
 from burgertop.foundation.ballotbox.models import Admission, Ballot, BallotKind, BallotState
@@ -14,9 +15,9 @@ from burgertop.foundation.process.models import Stage
 from burgertop.foundation.record.actions import append
 from burgertop.foundation.trace.actions import link
 from burgertop.foundation.wording import HouseError
-from burgertop.stages.summit.models import Card, Cluster, HallBallot, Round
+from burgertop.stages.summit.models import BallotWaiver, Card, Cluster, HallBallot, Round, WaiverKind
 from burgertop.stages.summit.news import tell_hall
-from burgertop.stages.summit.queries import codes_missing, roster_of, themes_for
+from burgertop.stages.summit.queries import codes_missing, faults_of, roster_of, themes_for
 
 __all__ = [
     "CODE_PURPOSE",
@@ -33,6 +34,11 @@ __all__ = [
 CODE_PURPOSE = "seat"
 RULE = "approval_count"
 LEAST_OPTIONS = 2
+REFUSALS = {
+    WaiverKind.UNCONFIRMED: "summit.ballot_unconfirmed",
+    WaiverKind.WORDS: "summit.ballot_words_missing",
+    WaiverKind.OBJECTIONS: "summit.ballot_objections",
+}
 
 
 @transaction.atomic
@@ -43,25 +49,35 @@ def put_to_ballot(
     most_choices: int,
     seats: int = 1,
     titles: Mapping[str, str] | None = None,
+    waivers: Mapping[WaiverKind, str] | None = None,
+    by: uuid.UUID | None = None,
+    now: datetime | None = None,
 ) -> HallBallot:
     """Make a ballot from clusters of a round; people choose some of them with their seat code.
 
-    The trace gets every cluster from its cards, and every card from the question of the round.
+    The trace gets every cluster from its cards, and every card from the question of the round. A second
+    person has confirmed every card, every language has its words, and no table waits for an answer: what
+    of this is left out needs a reason, which is kept with the ballot and stands in the record.
 
     Args:
         most_choices: how many clusters a paper may name.
         seats: how many clusters the hall chooses.
         titles: the title by language; without it, that of the round's theme, else its question.
+        waivers: why a check is left out, by its kind.
 
     Raises:
-        HouseError: ``summit.ballot_needs_clusters``, ``summit.cluster_of_other_round``, or what the box says.
+        HouseError: ``summit.ballot_needs_clusters``, ``summit.cluster_of_other_round``, ``summit.rest_not_on_ballot``,
+            a check without a reason (``REFUSALS``), or what the box says.
     """
     if len(clusters) < LEAST_OPTIONS:
         raise HouseError("summit.ballot_needs_clusters")
     if any(cluster.round_id != round_.pk or cluster.dissolved_at is not None for cluster in clusters):
         raise HouseError("summit.cluster_of_other_round")
+    if any(cluster.is_rest for cluster in clusters):
+        raise HouseError("summit.rest_not_on_ballot")
     stage = round_.stage
     Stage.objects.select_for_update().get(pk=stage.pk)
+    left_out = _left_out(round_, clusters, waivers or {})
     questions = {language: round_.say("question", language).text for language in stage.process.languages}
     ballot = box.prepare(
         stage,
@@ -80,7 +96,34 @@ def put_to_ballot(
     )
     _trace(round_, clusters)
     number = (stage.hall_ballots.aggregate(last=Max("number"))["last"] or 0) + 1
-    return HallBallot.objects.create(stage=stage, round=round_, ballot=ballot, number=number)
+    hall = HallBallot.objects.create(stage=stage, round=round_, ballot=ballot, number=number)
+    _keep_waivers(hall, left_out, by=by, now=now or timezone.now())
+    return hall
+
+
+def _keep_waivers(
+    hall: HallBallot, left_out: Mapping[WaiverKind, tuple[int, str]], *, by: uuid.UUID | None, now: datetime
+) -> None:
+    for kind, (count, reason) in left_out.items():
+        BallotWaiver.objects.create(hall=hall, kind=kind, count=count, reason=reason, made_by=by, made_at=now)
+        facts = {"stage": str(hall.stage_id), "number": hall.number, "check": str(kind), "count": count}
+        append(hall.stage.process_id, "ballot_check_left_out", {**facts, "reason": reason}, now=now)
+
+
+def _left_out(
+    round_: Round, clusters: Sequence[Cluster], waivers: Mapping[WaiverKind, str]
+) -> dict[WaiverKind, tuple[int, str]]:
+    """The checks that fail, each with how often and why it is left out; without a reason the ballot is refused."""
+    found = faults_of(round_, clusters)
+    left_out = {}
+    for kind, count in found.counts.items():
+        if not count:
+            continue
+        reason = waivers.get(kind, "").strip()
+        if not reason:
+            raise HouseError(REFUSALS[kind], count=count)
+        left_out[kind] = (count, reason)
+    return left_out
 
 
 def _theme_titles(round_: Round) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Forms of the day: a card, a table's kinds, a round, a cluster, a ballot, a code."""
+"""Forms of the day: a card, a table's kinds, a round, a code."""
 
 import re
 import uuid
@@ -15,13 +15,11 @@ from burgertop.foundation.texts import LANGUAGE_TAG, name_of
 from burgertop.stages.consultation.models import Theme
 from burgertop.stages.summit.actions.cards import CardDraft
 from burgertop.stages.summit.actions.tables import MOST_TABLES, TableDraft, tables_of_kind
-from burgertop.stages.summit.models import Cluster, RoundKind, Table
+from burgertop.stages.summit.models import RoundKind, Table
 
 __all__ = [
-    "BallotForm",
     "CancelForm",
     "CardForm",
-    "ClusterForm",
     "CodeForm",
     "CountsForm",
     "RoundForm",
@@ -200,36 +198,6 @@ class RoundForm(WordsForm):
             (str(theme.pk), theme.say("title", get_language() or languages[0]).text or theme.key) for theme in themes
         ]
         self.fields["theme"].choices = [("", _("None of them")), *shown]  # type: ignore[attr-defined]  # ChoiceField
-
-
-class ClusterForm(WordsForm):
-    """A cluster: title and summary in the languages of the process."""
-
-    names: Mapping[str, tuple[str | Promise, int]] = {
-        "title": (pgettext_lazy("cluster", "Title"), 120),
-        "summary": (pgettext_lazy("cluster", "Summary"), 600),
-    }
-    needed = "title"
-    card = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-
-class BallotForm(forms.Form):
-    """A ballot: which clusters, and how many of them one may choose."""
-
-    clusters = forms.MultipleChoiceField(label=_("On the ballot"), widget=forms.CheckboxSelectMultiple)
-    most_choices = forms.IntegerField(label=_("Circles each person may fill in"), min_value=1, max_value=20, initial=3)
-    seats = forms.IntegerField(label=_("How many the hall chooses"), min_value=1, max_value=20, initial=3)
-
-    def __init__(self, clusters: Sequence[Cluster], language: str, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data, initial={"clusters": [str(one.pk) for one in clusters]})
-        self.by_id = {str(one.pk): one for one in clusters}
-        shown = [(pk, one.say("title", language).text or one.key) for pk, one in self.by_id.items()]
-        self.fields["clusters"].choices = shown  # type: ignore[attr-defined]  # MultipleChoiceField
-
-    def chosen(self) -> list[Cluster]:
-        """Return the clusters in the order of the desk."""
-        picked = set(self.cleaned_data["clusters"])
-        return [one for pk, one in self.by_id.items() if pk in picked]
 
 
 class CancelForm(forms.Form):

@@ -5,10 +5,20 @@ from burgertop.stages.summit.models.cards import (
     CardRevision,
     CardState,
     CardText,
+)
+from burgertop.stages.summit.models.clusters import (
+    Answer,
+    BallotWaiver,
     Cluster,
     ClusterCard,
     ClusterText,
+    DeskAct,
+    DeskActKind,
+    DeskHold,
+    Objection,
+    WaiverKind,
 )
+from burgertop.stages.summit.models.coding import Coding, CodingSample, SampledCard
 from burgertop.stages.summit.models.doors import (
     Arrival,
     Badge,
@@ -43,8 +53,10 @@ from burgertop.stages.summit.models.tables import Device, Seat, Table
 from burgertop.stages.summit.models.votes import HallBallot
 
 __all__ = [
+    "Answer",
     "Arrival",
     "Badge",
+    "BallotWaiver",
     "Card",
     "CardRevision",
     "CardState",
@@ -53,6 +65,11 @@ __all__ = [
     "Cluster",
     "ClusterCard",
     "ClusterText",
+    "Coding",
+    "CodingSample",
+    "DeskAct",
+    "DeskActKind",
+    "DeskHold",
     "Device",
     "Door",
     "DoorDevice",
@@ -63,6 +80,7 @@ __all__ = [
     "FeatureWeight",
     "HallBallot",
     "How",
+    "Objection",
     "Outcome",
     "PlanKind",
     "PlanState",
@@ -72,6 +90,7 @@ __all__ = [
     "RoundText",
     "RuleKind",
     "RuleReason",
+    "SampledCard",
     "Scan",
     "ScanKind",
     "Seat",
@@ -82,5 +101,6 @@ __all__ = [
     "Staff",
     "StaffRole",
     "Table",
+    "WaiverKind",
     "Weight",
 ]

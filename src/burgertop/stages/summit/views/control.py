@@ -8,23 +8,21 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from burgertop.core.errors import CoreError
 from burgertop.foundation.ballotbox.queries import papers_in
 from burgertop.foundation.live.queries import address_of
 from burgertop.foundation.people.requests import HouseRequest
 from burgertop.foundation.process.models import Stage
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.summit import actions, permissions, queries
-from burgertop.stages.summit.forms import BallotForm, CancelForm, RoundForm
+from burgertop.stages.summit.forms import CancelForm, RoundForm
 from burgertop.stages.summit.models import Round, RoundKind
 from burgertop.stages.summit.news import desk_topic, hall_topic
 from burgertop.stages.summit.views.entering import running_stage, seen_stage
 
-__all__ = ["ballot_act", "cancel", "control", "new_ballot", "round_act", "round_form"]
+__all__ = ["ballot_act", "cancel", "control", "round_act", "round_form"]
 
 
 @require_safe
@@ -104,26 +102,6 @@ def round_act(request: HouseRequest, process: str, stage: str, pk: uuid.UUID, do
     except HouseError as error:
         messages.error(request, say(error))
     return redirect("summit:control", process=process, stage=stage)
-
-
-@require_http_methods(["GET", "POST"])
-def new_ballot(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
-    """Make a ballot from the clusters of a round."""
-    found, _now = running_stage(request, process, stage)
-    round_ = queries.round_or_404(found, pk)
-    clusters = [row.cluster for row in queries.clusters_of(round_)]
-    form = BallotForm(clusters, get_language() or "en", request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            actions.put_to_ballot(round_, form.chosen(), most_choices=data["most_choices"], seats=data["seats"])
-        except (HouseError, CoreError) as error:
-            form.add_error(None, say(error))
-        else:
-            messages.success(request, _("The ballot is ready. Open it when the hall is."))
-            return redirect("summit:control", process=process, stage=stage)
-    context = {"process": found.process, "stage": found, "form": form, "round": round_, "clusters": clusters}
-    return TemplateResponse(request, "summit/ballot_form.html", context)
 
 
 @require_POST

@@ -1,14 +1,15 @@
-"""The theme desk: read, put together, undo."""
+"""The theme desk: read, put together, confirm, take back."""
 
 import uuid
 from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,43 +18,78 @@ from burgertop.foundation.people.requests import HouseRequest
 from burgertop.foundation.process.models import Stage
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.summit import actions, permissions, queries
+from burgertop.stages.summit.actions import Pick
 from burgertop.stages.summit.forms import ClusterForm
+from burgertop.stages.summit.forms.desk import TITLE_LENGTH, parsed_id
 from burgertop.stages.summit.models import Card, Cluster, Round
 from burgertop.stages.summit.news import desk_topic, hall_topic
 from burgertop.stages.summit.views.entering import seen_stage
 
-__all__ = ["cluster", "desk", "dissolve", "new_cluster", "place", "undo"]
+__all__ = ["back_to_desk", "check", "clustering", "deal", "desk", "new_cluster", "place", "reading", "undo"]
 
 
-def _clustering(request: HouseRequest, process: str, stage: str) -> tuple[Stage, datetime]:
+def clustering(request: HouseRequest, process: str, stage: str) -> tuple[Stage, datetime, uuid.UUID]:
+    """Return the stage, the moment and the account of somebody who works at the desk; nobody else comes further."""
     found, now = seen_stage(request, process, stage)
-    if not permissions.may_cluster(request.actor, found, now):
+    account = request.actor.account_id
+    if account is None or not permissions.may_cluster(request.actor, found, now):
+        raise PermissionDenied
+    return found, now, account
+
+
+def reading(request: HouseRequest, process: str, stage: str) -> tuple[Stage, datetime]:
+    """Return the stage and the moment for those who may read the desk."""
+    found, now = seen_stage(request, process, stage)
+    if not permissions.may_read_desk(request.actor, found, now):
         raise PermissionDenied
     return found, now
 
 
-def _back(stage: Stage, round_: Round) -> HttpResponse:
+def back_to_desk(stage: Stage, round_: Round) -> HttpResponse:
+    """Lead back to the desk of a round."""
     address = reverse("summit:desk", kwargs={"process": stage.process.slug, "stage": stage.slug})
     return redirect(f"{address}?round={round_.number}")
+
+
+def _answer(request: HouseRequest, stage: Stage, round_: Round, now: datetime) -> HttpResponse:
+    """After an act: the bench alone for a page that asked for it, with what there is to say; else the desk."""
+    if "HX-Request" not in request.headers:
+        return back_to_desk(stage, round_)
+    context = {**_context(request, stage, round_, now), "notes": list(messages.get_messages(request))}
+    return TemplateResponse(request, "summit/_bench.html", context)
+
+
+def _context(request: HouseRequest, stage: Stage, round_: Round | None, now: datetime) -> dict[str, object]:
+    return {
+        "process": stage.process,
+        "stage": stage,
+        "round": round_,
+        "bench": queries.bench_of(round_, request.actor.account_id, now) if round_ is not None else None,
+        "may_cluster": permissions.may_cluster(request.actor, stage, now),
+        "title_length": TITLE_LENGTH,
+        "title_language": _title_language(stage),
+    }
+
+
+def _title_language(stage: Stage) -> str:
+    """The language in which a title is typed at the desk: that of the page, if the process speaks it."""
+    here = (get_language() or "en").split("-", maxsplit=1)[0]
+    return here if here in stage.process.languages else next(iter(stage.process.languages), here)
 
 
 @require_safe
 def desk(request: HouseRequest, process: str, stage: str) -> HttpResponse:
     """Show the cards to read and the clusters of a round."""
-    found, now = seen_stage(request, process, stage)
-    if not permissions.may_read_desk(request.actor, found, now):
-        raise PermissionDenied
+    found, now = reading(request, process, stage)
     rounds = queries.rounds_of(found)
     asked = request.GET.get("round", "")
     shown = next((one for one in rounds if str(one.number) == asked), None) or queries.current_round(rounds)
+    if shown is not None:
+        shown.stage = found
     context = {
-        "process": found.process,
-        "stage": found,
+        **_context(request, found, shown, now),
         "rounds": rounds,
-        "round": shown,
         "now": now,
-        "bench": queries.bench_of(shown, request.actor.account_id) if shown is not None else None,
-        "may_cluster": permissions.may_cluster(request.actor, found, now),
         "may_run": permissions.may_run_day(request.actor, found, now),
         "live_url": address_of(desk_topic(found), hall_topic(found)),
     }
@@ -62,93 +98,145 @@ def desk(request: HouseRequest, process: str, stage: str) -> HttpResponse:
 
 
 @require_POST
-def place(request: HouseRequest, process: str, stage: str) -> HttpResponse:
-    """Put a card into a cluster."""
-    found, now = _clustering(request, process, stage)
-    card = get_object_or_404(Card.objects.select_related("round"), pk=_id(request, "card"), round__stage=found)
-    into = get_object_or_404(Cluster.objects.standing(), pk=_id(request, "cluster"), round__stage=found)
+def deal(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
+    """Deal this account a card: the one it asks for, the next one, or the oldest that nobody has in hand."""
+    found, now, account = clustering(request, process, stage)
+    round_ = queries.round_or_404(found, pk)
+    do = request.POST.get("do", "")
+    card = _card(request, "card", round_)
     try:
-        actions.place_card(card, into, by=request.actor.account_id, now=now)
+        if do in {"take", "keep"} and card is not None:
+            actions.hold_card(card, by=account, now=now)
+        elif do == "free":
+            actions.free_hand(by=account)
+        else:
+            dealt = actions.deal_card(round_, by=account, now=now, after=card if do == "next" else None)
+            if dealt is None and do != "keep":
+                messages.info(request, _("Nothing waits that nobody has in hand."))
     except HouseError as error:
         messages.error(request, say(error))
-    return _back(found, card.round)
+    if do == "keep":
+        return HttpResponse(status=204)
+    return _answer(request, found, round_, now)
+
+
+@require_POST
+def place(request: HouseRequest, process: str, stage: str) -> HttpResponse:
+    """Put a card, and those that were ticked with it, into a cluster, a new one, or with those that stand alone."""
+    found, now, account = clustering(request, process, stage)
+    first = get_object_or_404(Card.objects.select_related("round"), pk=_id(request, "card"), round__stage=found)
+    round_ = queries.round_or_404(found, first.round_id)
+    picks = [Pick(first.pk, _id(request, "seen"))]
+    picks += [Pick(pk, None) for pk in map(parsed_id, request.POST.getlist("alike")) if pk is not None]
+    if Card.objects.filter(pk__in=[pick.card for pick in picks], round=round_).count() != len(picks):
+        raise Http404
+    try:
+        _put(request, round_, picks, account, now)
+    except HouseError as error:
+        messages.error(request, say(error))
+    onward = request.POST.get("next", "")
+    if onward == "check":
+        actions.deal_check(round_, by=account, now=now)
+        return redirect("summit:check", process=process, stage=stage, pk=round_.pk)
+    if parsed_id(onward) is not None:
+        return redirect("summit:cluster", process=process, stage=stage, pk=onward)
+    if request.POST.get("deal"):
+        actions.deal_card(round_, by=account, now=now)
+    return _answer(request, found, round_, now)
+
+
+def _put(request: HouseRequest, round_: Round, picks: list[Pick], account: uuid.UUID, now: datetime) -> None:
+    do, title = request.POST.get("do", ""), request.POST.get("new_title", "").strip()[:TITLE_LENGTH]
+    if do == "new" and not title:
+        messages.error(request, _("The new cluster needs a title."))
+    elif do == "new":
+        actions.place_in_new(round_, picks, titles={_title_language(round_.stage): title}, by=account, now=now)
+    elif do == "rest":
+        actions.place_cards(actions.make_rest(round_, by=account, now=now), picks, by=account, now=now)
+    else:
+        into = get_object_or_404(Cluster, pk=parsed_id(do) or _id(request, "cluster"), round=round_)
+        shown = [pk for pk in map(parsed_id, request.POST.get("suggested", "").split()) if pk is not None]
+        known = set(round_.clusters.filter(pk__in=shown).values_list("pk", flat=True)) if shown else set()
+        suggested = [pk for pk in shown if pk in known]
+        actions.place_cards(into, picks, by=account, now=now, suggested=suggested)
+
+
+def _card(request: HouseRequest, name: str, round_: Round) -> Card | None:
+    pk = _id(request, name)
+    return Card.objects.filter(pk=pk, round=round_).first() if pk is not None else None
 
 
 def _id(request: HouseRequest, name: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(request.POST.get(name, ""))
-    except ValueError:
-        return None
+    return parsed_id(request.POST.get(name, ""))
 
 
 @require_POST
 def undo(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
-    """Take back the last placement of this account in a round."""
-    found, now = _clustering(request, process, stage)
+    """Take back the last act of this account in a round."""
+    found, now, account = clustering(request, process, stage)
     round_ = queries.round_or_404(found, pk)
-    if request.actor.account_id is None:
-        raise PermissionDenied
     try:
-        actions.undo_last(round_, by=request.actor.account_id, now=now)
+        actions.undo_last(round_, by=account, now=now)
     except HouseError as error:
         messages.error(request, say(error))
-    return _back(found, round_)
+    return _answer(request, found, round_, now)
+
+
+@require_http_methods(["GET", "POST"])
+def check(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
+    """Show a card that somebody else placed, to be confirmed; POST confirms it, or deals the next one."""
+    if request.method != "POST":
+        found, now = reading(request, process, stage)
+    else:
+        found, now, account = clustering(request, process, stage)
+    round_ = queries.round_or_404(found, pk)
+    if request.method == "POST":
+        seen = [one for one in map(parsed_id, request.POST.getlist("placement")) if one is not None]
+        after = _card(request, "after", round_)
+        try:
+            done = actions.confirm_placements(round_, seen, by=account, now=now) if seen else 0
+            if len(seen) > 1:
+                messages.success(request, _("Cards confirmed: %(cards)s.") % {"cards": done})
+        except HouseError as error:
+            messages.error(request, say(error))
+        if request.POST.get("cluster"):
+            return redirect("summit:cluster", process=process, stage=stage, pk=_id(request, "cluster"))
+        actions.deal_check(round_, by=account, now=now, after=after)
+        if "HX-Request" not in request.headers:
+            return redirect("summit:check", process=process, stage=stage, pk=pk)
+    places = queries.places_in(round_)
+    context = {
+        "process": found.process,
+        "stage": found,
+        "round": round_,
+        "placement": queries.check_of(round_, request.actor.account_id, now),
+        "rows": queries.clusters_of(round_, places),
+        "confirmed": sum(1 for one in places if one.confirmed_by is not None),
+        "placed": len(places),
+        "to_confirm": sum(1 for one in places if one.confirmed_by is None and one.put_by != request.actor.account_id),
+        "may_cluster": permissions.may_cluster(request.actor, found, now),
+        "notes": list(messages.get_messages(request)) if "HX-Request" in request.headers else [],
+    }
+    name = "summit/_check.html" if "HX-Request" in request.headers else "summit/check.html"
+    return TemplateResponse(request, name, context)
 
 
 @require_http_methods(["GET", "POST"])
 def new_cluster(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
-    """Make a cluster, and put the card in that asked for it."""
-    found, now = _clustering(request, process, stage)
+    """Make a cluster with words in several languages, and put the card in that asked for it."""
+    found, now, account = clustering(request, process, stage)
     round_ = queries.round_or_404(found, pk)
     form = ClusterForm(found.process.languages, request.POST or None, {"card": request.GET.get("card", "")})
     if request.method == "POST" and form.is_valid():
-        by = request.actor.account_id
-        titles, summaries = form.bodies("title"), form.bodies("summary")
-        made = actions.make_cluster(round_, titles=titles, summaries=summaries, by=by, now=now)
         card = Card.objects.sent().filter(pk=form.cleaned_data["card"], round=round_).first()
-        if card is not None:
-            actions.place_card(card, made, by=by, now=now)
-        messages.success(request, _("The cluster is made."))
-        return _back(found, round_)
+        picks = [Pick(card.pk, None)] if card is not None else []
+        titles, summaries = form.bodies("title"), form.bodies("summary")
+        try:
+            actions.place_in_new(round_, picks, titles=titles, summaries=summaries, by=account, now=now)
+        except HouseError as error:
+            messages.error(request, say(error))
+        else:
+            messages.success(request, _("The cluster is made."))
+        return back_to_desk(found, round_)
     context = {"process": found.process, "stage": found, "round": round_, "form": form}
     return TemplateResponse(request, "summit/cluster_form.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def cluster(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
-    """Show a cluster with all its cards; write its title and summary anew."""
-    found, now = seen_stage(request, process, stage)
-    may_cluster = permissions.may_cluster(request.actor, found, now)
-    if not permissions.may_read_desk(request.actor, found, now) or (request.method == "POST" and not may_cluster):
-        raise PermissionDenied
-    one = get_object_or_404(Cluster.objects.standing().select_related("round").prefetch_related("texts"), pk=pk)
-    one.round = queries.round_or_404(found, one.round_id)
-    words = {f"{row.name}__{row.language}": row.body for row in one.texts.all()}
-    form = ClusterForm(found.process.languages, request.POST or None, words)
-    if request.method == "POST" and form.is_valid():
-        actions.reword_cluster(one, titles=form.bodies("title"), summaries=form.bodies("summary"))
-        messages.success(request, _("Saved."))
-        return _back(found, one.round)
-    rows = queries.clusters_of(one.round)
-    context = {
-        "process": found.process,
-        "stage": found,
-        "round": one.round,
-        "row": next(row for row in rows if row.cluster.pk == one.pk),
-        "rows": rows,
-        "form": form if may_cluster else None,
-        "may_cluster": may_cluster,
-    }
-    return TemplateResponse(request, "summit/cluster.html", context)
-
-
-@require_POST
-def dissolve(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
-    """Take an empty cluster off the desk."""
-    found, now = _clustering(request, process, stage)
-    one = get_object_or_404(Cluster.objects.select_related("round"), pk=pk, round__stage=found)
-    try:
-        actions.dissolve_cluster(one, now=now)
-    except HouseError as error:
-        messages.error(request, say(error))
-    return _back(found, one.round)

@@ -23,13 +23,13 @@ from burgertop.stages.summit.models import Card, Round, Table
 from burgertop.stages.summit.news import hall_topic, table_topic
 from burgertop.stages.summit.views.entering import seen_stage
 
-__all__ = ["edit", "table_page", "withdraw", "write"]
+__all__ = ["edit", "table_page", "tongues_of", "withdraw", "write"]
 
 PARTS = {"top": "summit/_table_top.html", "form": "summit/_table_form.html", "cards": "summit/_table_cards.html"}
 HOUSE_LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 
 
-def _tongues(table: Table) -> list[str]:
+def tongues_of(table: Table) -> list[str]:
     """The languages the page of a table speaks at once: that of the page first, then the table's others."""
     here = (get_language() or "en").split("-", maxsplit=1)[0]
     others = [tag for tag in table.spoken if tag in HOUSE_LANGUAGES and tag != here]
@@ -47,7 +47,7 @@ def _context(
         "process": stage.process,
         "stage": stage,
         "table": table,
-        "tongues": _tongues(table),
+        "tongues": tongues_of(table),
         "round": current,
         "now": now,
         "cards": cards,

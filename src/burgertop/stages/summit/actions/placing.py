@@ -1,0 +1,220 @@
+"""The theme desk: cards are put into clusters, confirmed by a second person, and steps are taken back."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import get_language
+
+from burgertop.foundation.process.models import Stage
+from burgertop.foundation.trace.actions import link, unlink
+from burgertop.foundation.wording import HouseError
+from burgertop.stages.summit.models import Card, CardState, Cluster, ClusterCard, DeskAct, DeskActKind, DeskHold, Round
+from burgertop.stages.summit.news import tell_desk, tell_table
+
+__all__ = ["Pick", "confirm_placements", "move_cards", "place_card", "place_cards"]
+
+LONGEST_HAND_SECONDS = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A card, and where its reader saw it: a placement, None when it waited; "anywhere" does not ask."""
+
+    card: uuid.UUID
+    seen: uuid.UUID | Literal["anywhere"] | None = "anywhere"
+
+
+def place_card(
+    card: Card,
+    cluster: Cluster,
+    *,
+    by: uuid.UUID | None,
+    now: datetime,
+    seen: uuid.UUID | Literal["anywhere"] | None = "anywhere",
+    suggested: Sequence[uuid.UUID] = (),
+) -> ClusterCard:
+    """Put one card into a cluster: see :func:`place_cards`."""
+    return place_cards(cluster, [Pick(card.pk, seen)], by=by, now=now, suggested=suggested)[0]
+
+
+@transaction.atomic
+def place_cards(
+    cluster: Cluster,
+    picks: Sequence[Pick],
+    *,
+    by: uuid.UUID | None,
+    now: datetime,
+    suggested: Sequence[uuid.UUID] = (),
+) -> list[ClusterCard]:
+    """Put sent cards into a cluster of their round, out of any other, as one act; again changes nothing.
+
+    Args:
+        picks: each card with the place it was seen in. If somebody moved one of them meanwhile, nothing moves.
+        suggested: the clusters that were shown as like the first card, best first.
+
+    Raises:
+        HouseError: ``summit.cluster_gone``, ``summit.cluster_of_other_round``, ``summit.card_sent_away``,
+            ``summit.card_moved_meanwhile``.
+    """
+    target = Cluster.objects.select_for_update(of=("self",)).select_related("round__stage").get(pk=cluster.pk)
+    act = None
+    if by is not None:
+        act = DeskAct(round=target.round, kind=DeskActKind.PLACE, cluster=target, by=by, at=now)
+        act.seconds = _seconds_in_hand([pick.card for pick in picks], by, now)
+        act.save(force_insert=True)
+    placed = move_cards(target, picks, act=act, by=by, now=now, suggested=suggested)
+    if act is not None and act.cards == 0:
+        act.delete()
+    return placed
+
+
+def move_cards(
+    cluster: Cluster,
+    picks: Sequence[Pick],
+    *,
+    act: DeskAct | None,
+    by: uuid.UUID | None,
+    now: datetime,
+    suggested: Sequence[uuid.UUID] = (),
+) -> list[ClusterCard]:
+    """Put cards into a cluster as part of an act, inside its transaction; counts those that moved in the act.
+
+    Raises:
+        HouseError: as :func:`place_cards`.
+    """
+    if cluster.dissolved_at is not None:
+        raise HouseError("summit.cluster_gone")
+    stage = cluster.round.stage
+    locked = _locked_cards([pick.card for pick in picks])
+    standing = {one.card_id: one for one in ClusterCard.objects.standing().filter(card__in=locked)}
+    placed = []
+    moved: list[Card] = []
+    for number, pick in enumerate(picks):
+        card, here = locked[pick.card], standing.get(pick.card)
+        _check(card, cluster, here, pick)
+        if here is not None and here.cluster_id == cluster.pk:
+            placed.append(here)
+            continue
+        shown = [str(one) for one in suggested] if number == 0 else []
+        if here is not None:
+            end_placement(here, now)
+        placement = ClusterCard.objects.create(
+            card=card,
+            cluster=cluster,
+            before=here,
+            act=act,
+            suggested=here.suggested if here is not None else shown,
+            put_by=by,
+            put_at=now,
+        )
+        link_placement(stage, placement)
+        placed.append(placement)
+        moved.append(card)
+    if moved:
+        _tell_moved(stage, moved, act)
+    return placed
+
+
+@transaction.atomic
+def confirm_placements(round_: Round, seen: Sequence[uuid.UUID], *, by: uuid.UUID, now: datetime) -> int:
+    """Confirm where others put cards, as one act; what is confirmed already stays as it is.
+
+    Args:
+        seen: the placements as they were read.
+
+    Returns:
+        How many were confirmed. Of several, one's own are passed over.
+
+    Raises:
+        HouseError: ``summit.card_moved_meanwhile``, ``summit.own_placement`` for a single one of one's own.
+    """
+    found = ClusterCard.objects.select_for_update(of=("self",)).select_related("card__table", "cluster")
+    rows = list(found.filter(pk__in=seen, cluster__round=round_).order_by("pk"))
+    for row in rows:
+        if row.ended_at is not None:
+            here = row.card.placements.standing().select_related("cluster").first()
+            raise _moved(row.card, here, row.cluster)
+    if len(rows) == 1 and rows[0].put_by == by:
+        raise HouseError("summit.own_placement")
+    fresh = [row for row in rows if row.put_by != by and row.confirmed_by is None]
+    if not fresh:
+        return 0
+    cards = [row.card_id for row in fresh]
+    DeskAct.objects.create(
+        round=round_,
+        kind=DeskActKind.CONFIRM,
+        cluster=fresh[0].cluster,
+        cards=len(fresh),
+        seconds=_seconds_in_hand(cards, by, now),
+        by=by,
+        at=now,
+    )
+    ClusterCard.objects.filter(pk__in=[row.pk for row in fresh]).update(confirmed_by=by, confirmed_at=now)
+    DeskHold.objects.filter(card__in=cards).delete()
+    tell_desk(round_.stage, "cluster")
+    return len(fresh)
+
+
+def end_placement(placement: ClusterCard, now: datetime) -> None:
+    """End a placement and take its link out of the trace."""
+    placement.ended_at = now
+    placement.save(update_fields=["ended_at"])
+    unlink(("cluster", placement.cluster_id), ("card", placement.card_id))
+
+
+def link_placement(stage: Stage, placement: ClusterCard) -> None:
+    """Write into the trace that a cluster came from a card."""
+    link(stage.process_id, ("cluster", placement.cluster_id), [("card", placement.card_id)])
+
+
+def tell_tables(stage: Stage, cards: Sequence[Card]) -> None:
+    """Tell the tables whose cards found another place."""
+    for number in sorted({card.table.number for card in cards}):
+        tell_table(stage, number, "place")
+
+
+def _tell_moved(stage: Stage, moved: Sequence[Card], act: DeskAct | None) -> None:
+    DeskHold.objects.filter(card__in=moved).delete()
+    if act is not None:
+        DeskAct.objects.filter(pk=act.pk).update(cards=F("cards") + len(moved))
+        act.cards += len(moved)
+    tell_desk(stage, "cluster")
+    tell_tables(stage, moved)
+
+
+def _locked_cards(ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Card]:
+    cards = Card.objects.select_for_update(of=("self",)).select_related("table").filter(pk__in=ids)
+    return {card.pk: card for card in cards.order_by("pk")}
+
+
+def _check(card: Card, cluster: Cluster, here: ClusterCard | None, pick: Pick) -> None:
+    if card.round_id != cluster.round_id:
+        raise HouseError("summit.cluster_of_other_round")
+    if card.state != CardState.SENT:
+        raise HouseError("summit.card_sent_away")
+    is_there = here is not None and here.cluster_id == cluster.pk
+    if pick.seen == "anywhere" or is_there:
+        return
+    if (here.pk if here is not None else None) != pick.seen:
+        raise _moved(card, here, cluster)
+
+
+def _moved(card: Card, here: ClusterCard | None, wanted: Cluster) -> HouseError:
+    """Say where a card lies now and where it should have gone."""
+    language = get_language() or "en"
+    named = {"card": f"{card.table.number}-{card.number}", "wanted": wanted.say("title", language).text or wanted.key}
+    if here is None:
+        return HouseError("summit.card_back_meanwhile", **named)
+    return HouseError("summit.card_moved_meanwhile", here=here.cluster.say("title", language).text, **named)
+
+
+def _seconds_in_hand(cards: Sequence[uuid.UUID], by: uuid.UUID, now: datetime) -> float | None:
+    hold = DeskHold.objects.filter(card__in=cards, account=by).first()
+    if hold is None:
+        return None
+    return min(max((now - hold.since).total_seconds(), 0.0), LONGEST_HAND_SECONDS)
