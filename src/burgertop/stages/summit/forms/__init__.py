@@ -1,4 +1,4 @@
-"""Forms of the summit: the day, and the hall."""
+"""Forms of the summit: the day, its script, and the hall."""
 
 from burgertop.stages.summit.forms.day import (
     BallotForm,
@@ -24,6 +24,15 @@ from burgertop.stages.summit.forms.hall import (
     TableForm,
     WeightsForm,
 )
+from burgertop.stages.summit.forms.script import (
+    HelpForm,
+    ItemForm,
+    MessageForm,
+    MoveForm,
+    PressForm,
+    StartForm,
+    TopicForm,
+)
 
 __all__ = [
     "BallotForm",
@@ -34,8 +43,13 @@ __all__ = [
     "CountsForm",
     "DoorForm",
     "FindForm",
+    "HelpForm",
+    "ItemForm",
+    "MessageForm",
     "MixForm",
+    "MoveForm",
     "PlanForm",
+    "PressForm",
     "ReseatForm",
     "RoundForm",
     "RuleForm",
@@ -44,8 +58,10 @@ __all__ = [
     "SharesForm",
     "StaffChangeForm",
     "StaffForm",
+    "StartForm",
     "SwapForm",
     "TableForm",
+    "TopicForm",
     "WeightsForm",
     "WordsForm",
 ]

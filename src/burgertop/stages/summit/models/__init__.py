@@ -1,5 +1,6 @@
-"""The day in the hall: rounds, tables, seats, cards, clusters, ballots; doors and who came in."""
+"""The day in the hall: script and clock, rounds, tables, seats, cards, clusters, ballots; doors and who came in."""
 
+from burgertop.stages.summit.models.calls import DayMessage, DayMessageText, HelpCall, HelpKind, TableTopic
 from burgertop.stages.summit.models.cards import (
     Card,
     CardRevision,
@@ -39,10 +40,12 @@ from burgertop.stages.summit.models.hall import (
     Weight,
 )
 from burgertop.stages.summit.models.rounds import Round, RoundKind, RoundState, RoundText
+from burgertop.stages.summit.models.script import ActKind, DayClock, ItemKind, ScriptAct, ScriptItem, ScriptText
 from burgertop.stages.summit.models.tables import Device, Seat, Table
 from burgertop.stages.summit.models.votes import HallBallot
 
 __all__ = [
+    "ActKind",
     "Arrival",
     "Badge",
     "Card",
@@ -53,6 +56,9 @@ __all__ = [
     "Cluster",
     "ClusterCard",
     "ClusterText",
+    "DayClock",
+    "DayMessage",
+    "DayMessageText",
     "Device",
     "Door",
     "DoorDevice",
@@ -62,7 +68,10 @@ __all__ = [
     "Ending",
     "FeatureWeight",
     "HallBallot",
+    "HelpCall",
+    "HelpKind",
     "How",
+    "ItemKind",
     "Outcome",
     "PlanKind",
     "PlanState",
@@ -74,6 +83,9 @@ __all__ = [
     "RuleReason",
     "Scan",
     "ScanKind",
+    "ScriptAct",
+    "ScriptItem",
+    "ScriptText",
     "Seat",
     "SeatMove",
     "SeatPlan",
@@ -82,5 +94,6 @@ __all__ = [
     "Staff",
     "StaffRole",
     "Table",
+    "TableTopic",
     "Weight",
 ]
