@@ -59,6 +59,7 @@ from burgertop.stages.summit.actions.scripting import (
     move_item,
     plan_start,
     take_day,
+    take_parts,
 )
 from burgertop.stages.summit.actions.seats import (
     HandCost,
@@ -187,6 +188,7 @@ __all__ = [
     "take_call",
     "take_day",
     "take_message_away",
+    "take_parts",
     "take_scans",
     "take_staff",
     "undo_arrival",
