@@ -36,6 +36,8 @@ from burgertop.stages.summit.models import (
     Clash,
     Cluster,
     HallBallot,
+    HelpKind,
+    ItemKind,
     Objection,
     Round,
     Seat,
@@ -51,6 +53,7 @@ from burgertop.web.demo.practice import prepare_practice
 __all__ = ["ACTORS", "SmallProcess", "make_small_process"]
 
 SEED = 7
+OF_TABLE = ("table", "write", "renew", "table_clusters", "call_help", "choose_topic")
 DESK_OF_ROUND = (
     *("round", "round_act", "new_ballot", "new_cluster", "undo"),
     *("deal", "check", "coding", "objections"),
@@ -248,7 +251,8 @@ def _of_summit(here: dict[str, object], stage: Stage, table: Table) -> dict[str,
         **{f"summit:{name}": of_result for name in ("result", "papers_file")},
         **{f"summit:{name}": {**here, "pk": clusters[0].pk} for name in ("cluster", "dissolve", "merge", "split")},
         **_of_desk(here, first, clusters[0]),
-        **{f"summit:{name}": own for name in ("table", "write", "renew", "table_clusters")},
+        **{f"summit:{name}": own for name in OF_TABLE},
+        **_of_day(here, own, stage, table),
         **{f"summit:{name}": {**own, "card": card.pk} for name in ("edit_card", "withdraw_card")},
         **{f"summit:{name}": own for name in ("table_seats", "change_table", "set_closed")},
         **{f"summit:{name}": {**here, "pk": helper.pk} for name in ("change_staff", "drop_staff")},
@@ -271,6 +275,19 @@ def _of_desk(here: dict[str, object], round_: Round, cluster: Cluster) -> dict[s
     return {
         "summit:answer_objection": {**here, "pk": objection.pk},
         "summit:code": {**here, "pk": sample.pk},
+    }
+
+
+def _of_day(
+    here: dict[str, object], own: dict[str, object], stage: Stage, table: Table
+) -> dict[str, dict[str, object]]:
+    """A table that calls for help, and a break in the script."""
+    call = summit.call_for_help(table, kind=HelpKind.TECHNICAL, once=uuid.uuid4(), now=timezone.now())
+    item = summit.make_item(stage, kind=ItemKind.BREAK, length_seconds=600, texts={"title": {"en": "Lunch"}})
+    return {
+        "summit:call_act": {**here, "pk": call.pk},
+        "summit:call_over": {**own, "call": call.pk},
+        **{f"summit:{name}": {**here, "pk": item.pk} for name in ("script_item", "move_item", "drop_item")},
     }
 
 

@@ -1,5 +1,13 @@
 """What happens on the day, subject by subject."""
 
+from burgertop.stages.summit.actions.calls import (
+    call_for_help,
+    choose_topic,
+    end_call,
+    send_message,
+    take_call,
+    take_message_away,
+)
 from burgertop.stages.summit.actions.cards import CardDraft, Outcome, change_card, link_idea, withdraw_card, write_card
 from burgertop.stages.summit.actions.checking_in import (
     ScanDraft,
@@ -10,7 +18,16 @@ from burgertop.stages.summit.actions.checking_in import (
     take_scans,
     undo_arrival,
 )
+from burgertop.stages.summit.actions.clock import NOBODY, Press
 from burgertop.stages.summit.actions.coding import code_card, draw_sample
+from burgertop.stages.summit.actions.day import (
+    begin_item,
+    end_item,
+    pause_clock,
+    put_item_back,
+    resume_clock,
+    stretch_item,
+)
 from burgertop.stages.summit.actions.desk import (
     dissolve_cluster,
     make_cluster,
@@ -47,6 +64,15 @@ from burgertop.stages.summit.actions.reseating import (
 )
 from burgertop.stages.summit.actions.rounds import close_round, make_round, open_round, reword_round
 from burgertop.stages.summit.actions.ruling import drop_rule, make_rule, weigh_features
+from burgertop.stages.summit.actions.scripting import (
+    change_item,
+    drop_item,
+    make_item,
+    move_item,
+    plan_start,
+    take_day,
+    take_parts,
+)
 from burgertop.stages.summit.actions.seats import (
     HandCost,
     loosen_seat,
@@ -86,12 +112,14 @@ from burgertop.stages.summit.actions.votes import (
 )
 
 __all__ = [
+    "NOBODY",
     "SEATING_RULE",
     "CardDraft",
     "HandCost",
     "Outcome",
     "Pick",
     "PlanRecheck",
+    "Press",
     "ScanDraft",
     "Source",
     "StaffDraft",
@@ -99,14 +127,18 @@ __all__ = [
     "accept_proposal",
     "answer_objection",
     "assign_staff",
+    "begin_item",
     "bind_device",
     "bind_door",
+    "call_for_help",
     "cancel_ballot",
     "change_card",
+    "change_item",
     "change_staff",
     "change_table",
     "check_in",
     "check_plan_again",
+    "choose_topic",
     "close_ballot",
     "close_door",
     "close_due_ballot",
@@ -119,8 +151,11 @@ __all__ = [
     "dissolve_cluster",
     "drafts_from",
     "draw_sample",
+    "drop_item",
     "drop_rule",
     "drop_staff",
+    "end_call",
+    "end_item",
     "find_guests",
     "forget_in_hall",
     "free_hand",
@@ -131,12 +166,14 @@ __all__ = [
     "loosen_seat",
     "make_cluster",
     "make_door",
+    "make_item",
     "make_rest",
     "make_round",
     "make_rule",
     "make_seat_codes",
     "merge_clusters",
     "move_cost",
+    "move_item",
     "move_seat",
     "note_device",
     "object_to_place",
@@ -145,11 +182,14 @@ __all__ = [
     "open_guest",
     "open_list",
     "open_round",
+    "pause_clock",
     "place_card",
     "place_cards",
     "place_in_new",
+    "plan_start",
     "propose_reseat",
     "publish_result",
+    "put_item_back",
     "put_to_ballot",
     "release_device",
     "renew_door",
@@ -157,19 +197,26 @@ __all__ = [
     "replace_badge",
     "replace_seat_code",
     "reseat_hall",
+    "resume_clock",
     "reword_cluster",
     "reword_round",
     "seat_hall",
     "seat_waiting",
     "seat_walk_in",
+    "send_message",
     "set_table_closed",
     "settle_clash",
     "shut_out",
     "split_cluster",
     "staff_drafts_from",
+    "stretch_item",
     "swap_seats",
     "tables_of_2011",
     "tables_of_kind",
+    "take_call",
+    "take_day",
+    "take_message_away",
+    "take_parts",
     "take_scans",
     "take_staff",
     "undo_arrival",

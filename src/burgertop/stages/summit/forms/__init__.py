@@ -1,4 +1,4 @@
-"""Forms of the summit: the day, and the hall."""
+"""Forms of the summit: the day, its script, and the hall."""
 
 from burgertop.stages.summit.forms.day import (
     CancelForm,
@@ -31,6 +31,15 @@ from burgertop.stages.summit.forms.hall import (
     TableForm,
     WeightsForm,
 )
+from burgertop.stages.summit.forms.script import (
+    HelpForm,
+    ItemForm,
+    MessageForm,
+    MoveForm,
+    PressForm,
+    StartForm,
+    TopicForm,
+)
 
 __all__ = [
     "AnswerForm",
@@ -43,9 +52,14 @@ __all__ = [
     "CountsForm",
     "DoorForm",
     "FindForm",
+    "HelpForm",
+    "ItemForm",
+    "MessageForm",
     "MixForm",
+    "MoveForm",
     "ObjectionForm",
     "PlanForm",
+    "PressForm",
     "ReseatForm",
     "RoundForm",
     "RuleForm",
@@ -56,8 +70,10 @@ __all__ = [
     "SplitForm",
     "StaffChangeForm",
     "StaffForm",
+    "StartForm",
     "SwapForm",
     "TableForm",
+    "TopicForm",
     "WeightsForm",
     "WordsForm",
 ]
