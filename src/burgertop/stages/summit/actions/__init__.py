@@ -1,6 +1,17 @@
 """What happens on the day, subject by subject."""
 
-from burgertop.stages.summit.actions.cards import CardDraft, Outcome, change_card, link_idea, withdraw_card, write_card
+from burgertop.stages.summit.actions.book import CardDraft
+from burgertop.stages.summit.actions.bringing import Answer, Brought, ChangeKind, bring_changes
+from burgertop.stages.summit.actions.cards import (
+    Outcome,
+    call_back_card,
+    change_card,
+    link_idea,
+    send_cards,
+    settle_card,
+    withdraw_card,
+    write_card,
+)
 from burgertop.stages.summit.actions.checking_in import (
     ScanDraft,
     Source,
@@ -11,7 +22,13 @@ from burgertop.stages.summit.actions.checking_in import (
     undo_arrival,
 )
 from burgertop.stages.summit.actions.desk import dissolve_cluster, make_cluster, place_card, reword_cluster, undo_last
-from burgertop.stages.summit.actions.devices import bind_device, release_device, renew_door
+from burgertop.stages.summit.actions.devices import (
+    bind_device,
+    note_table_device,
+    release_devices,
+    renew_door,
+    take_send,
+)
 from burgertop.stages.summit.actions.doors import (
     bind_door,
     close_door,
@@ -74,7 +91,10 @@ from burgertop.stages.summit.actions.votes import (
 
 __all__ = [
     "SEATING_RULE",
+    "Answer",
+    "Brought",
     "CardDraft",
+    "ChangeKind",
     "HandCost",
     "Outcome",
     "PlanRecheck",
@@ -86,6 +106,8 @@ __all__ = [
     "assign_staff",
     "bind_device",
     "bind_door",
+    "bring_changes",
+    "call_back_card",
     "cancel_ballot",
     "change_card",
     "change_staff",
@@ -115,6 +137,7 @@ __all__ = [
     "move_cost",
     "move_seat",
     "note_device",
+    "note_table_device",
     "open_ballot",
     "open_door_again",
     "open_guest",
@@ -124,7 +147,7 @@ __all__ = [
     "propose_reseat",
     "publish_result",
     "put_to_ballot",
-    "release_device",
+    "release_devices",
     "renew_door",
     "renew_sheet",
     "replace_badge",
@@ -135,7 +158,9 @@ __all__ = [
     "seat_hall",
     "seat_waiting",
     "seat_walk_in",
+    "send_cards",
     "set_table_closed",
+    "settle_card",
     "settle_clash",
     "shut_out",
     "staff_drafts_from",
@@ -143,6 +168,7 @@ __all__ = [
     "tables_of_2011",
     "tables_of_kind",
     "take_scans",
+    "take_send",
     "take_staff",
     "undo_arrival",
     "undo_last",

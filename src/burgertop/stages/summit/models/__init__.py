@@ -48,6 +48,8 @@ from burgertop.stages.summit.models.hall import (
     StaffRole,
     Weight,
 )
+from burgertop.stages.summit.models.handovers import CardChange, ChangeOutcome, Handover, HandoverCard
+from burgertop.stages.summit.models.photos import Photo, PhotoType
 from burgertop.stages.summit.models.rounds import Round, RoundKind, RoundState, RoundText
 from burgertop.stages.summit.models.tables import Device, Seat, Table
 from burgertop.stages.summit.models.votes import HallBallot
@@ -58,9 +60,11 @@ __all__ = [
     "Badge",
     "BallotWaiver",
     "Card",
+    "CardChange",
     "CardRevision",
     "CardState",
     "CardText",
+    "ChangeOutcome",
     "Clash",
     "Cluster",
     "ClusterCard",
@@ -79,9 +83,13 @@ __all__ = [
     "Ending",
     "FeatureWeight",
     "HallBallot",
+    "Handover",
+    "HandoverCard",
     "How",
     "Objection",
     "Outcome",
+    "Photo",
+    "PhotoType",
     "PlanKind",
     "PlanState",
     "Round",

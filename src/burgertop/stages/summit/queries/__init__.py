@@ -3,9 +3,13 @@
 from burgertop.stages.summit.queries.agenda import themes_for
 from burgertop.stages.summit.queries.badges import badge_codes, badge_numbers
 from burgertop.stages.summit.queries.cards import (
+    Counts,
     cards_at,
     cards_table,
     counts_at,
+    devices_at,
+    head_of,
+    picked_at,
 )
 from burgertop.stages.summit.queries.desk import Bench, ClusterRow, bench_of, clusters_of
 from burgertop.stages.summit.queries.doors import (
@@ -73,6 +77,7 @@ __all__ = [
     "Attendance",
     "Bench",
     "ClusterRow",
+    "Counts",
     "Guest",
     "HallTable",
     "ScreenView",
@@ -96,6 +101,7 @@ __all__ = [
     "describe_cards",
     "describe_clusters",
     "describe_questions",
+    "devices_at",
     "door_of",
     "door_or_404",
     "doors_of",
@@ -107,6 +113,7 @@ __all__ = [
     "hall_of",
     "has_checked_in",
     "has_device",
+    "head_of",
     "label_of",
     "last_number",
     "latest_ballot",
@@ -116,6 +123,7 @@ __all__ = [
     "opens_door",
     "opens_sheet",
     "people_numbered",
+    "picked_at",
     "present_in",
     "roster_of",
     "round_or_404",
