@@ -53,7 +53,17 @@ from burgertop.web.demo.practice import prepare_practice
 __all__ = ["ACTORS", "SmallProcess", "make_small_process"]
 
 SEED = 7
-OF_TABLE = ("table", "write", "renew", "table_clusters", "call_help", "choose_topic")
+OF_TABLE = (
+    "table",
+    "write",
+    "renew",
+    "table_clusters",
+    "call_help",
+    "choose_topic",
+    "read_back",
+    "send_cards",
+    "take_send",
+)
 DESK_OF_ROUND = (
     *("round", "round_act", "new_ballot", "new_cluster", "undo"),
     *("deal", "check", "coding", "objections"),
@@ -253,7 +263,10 @@ def _of_summit(here: dict[str, object], stage: Stage, table: Table) -> dict[str,
         **_of_desk(here, first, clusters[0]),
         **{f"summit:{name}": own for name in OF_TABLE},
         **_of_day(here, own, stage, table),
-        **{f"summit:{name}": {**own, "card": card.pk} for name in ("edit_card", "withdraw_card")},
+        **{
+            f"summit:{name}": {**own, "card": card.pk}
+            for name in ("edit_card", "withdraw_card", "call_back", "settle_card")
+        },
         **{f"summit:{name}": own for name in ("table_seats", "change_table", "set_closed")},
         **{f"summit:{name}": {**here, "pk": helper.pk} for name in ("change_staff", "drop_staff")},
         **{f"summit:{name}": {**here, "pk": seat.pk} for name in ("move_seat", "loosen_seat")},

@@ -1,5 +1,7 @@
 """What happens on the day, subject by subject."""
 
+from burgertop.stages.summit.actions.book import CardDraft
+from burgertop.stages.summit.actions.bringing import Answer, Brought, ChangeKind, bring_changes
 from burgertop.stages.summit.actions.calls import (
     call_for_help,
     choose_topic,
@@ -8,7 +10,16 @@ from burgertop.stages.summit.actions.calls import (
     take_call,
     take_message_away,
 )
-from burgertop.stages.summit.actions.cards import CardDraft, Outcome, change_card, link_idea, withdraw_card, write_card
+from burgertop.stages.summit.actions.cards import (
+    Outcome,
+    call_back_card,
+    change_card,
+    link_idea,
+    send_cards,
+    settle_card,
+    withdraw_card,
+    write_card,
+)
 from burgertop.stages.summit.actions.checking_in import (
     ScanDraft,
     Source,
@@ -37,7 +48,13 @@ from burgertop.stages.summit.actions.desk import (
     reword_cluster,
     split_cluster,
 )
-from burgertop.stages.summit.actions.devices import bind_device, release_device, renew_door
+from burgertop.stages.summit.actions.devices import (
+    bind_device,
+    note_table_device,
+    release_devices,
+    renew_door,
+    take_send,
+)
 from burgertop.stages.summit.actions.doors import (
     bind_door,
     close_door,
@@ -114,7 +131,10 @@ from burgertop.stages.summit.actions.votes import (
 __all__ = [
     "NOBODY",
     "SEATING_RULE",
+    "Answer",
+    "Brought",
     "CardDraft",
+    "ChangeKind",
     "HandCost",
     "Outcome",
     "Pick",
@@ -130,6 +150,8 @@ __all__ = [
     "begin_item",
     "bind_device",
     "bind_door",
+    "bring_changes",
+    "call_back_card",
     "call_for_help",
     "cancel_ballot",
     "change_card",
@@ -176,6 +198,7 @@ __all__ = [
     "move_item",
     "move_seat",
     "note_device",
+    "note_table_device",
     "object_to_place",
     "open_ballot",
     "open_door_again",
@@ -191,7 +214,7 @@ __all__ = [
     "publish_result",
     "put_item_back",
     "put_to_ballot",
-    "release_device",
+    "release_devices",
     "renew_door",
     "renew_sheet",
     "replace_badge",
@@ -203,8 +226,10 @@ __all__ = [
     "seat_hall",
     "seat_waiting",
     "seat_walk_in",
+    "send_cards",
     "send_message",
     "set_table_closed",
+    "settle_card",
     "settle_clash",
     "shut_out",
     "split_cluster",
@@ -218,6 +243,7 @@ __all__ = [
     "take_message_away",
     "take_parts",
     "take_scans",
+    "take_send",
     "take_staff",
     "undo_arrival",
     "undo_last",

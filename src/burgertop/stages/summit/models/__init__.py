@@ -49,6 +49,8 @@ from burgertop.stages.summit.models.hall import (
     StaffRole,
     Weight,
 )
+from burgertop.stages.summit.models.handovers import CardChange, ChangeOutcome, Handover, HandoverCard
+from burgertop.stages.summit.models.photos import Photo, PhotoType
 from burgertop.stages.summit.models.rounds import Round, RoundKind, RoundState, RoundText
 from burgertop.stages.summit.models.script import ActKind, DayClock, ItemKind, ScriptAct, ScriptItem, ScriptText
 from burgertop.stages.summit.models.tables import Device, Seat, Table
@@ -61,9 +63,11 @@ __all__ = [
     "Badge",
     "BallotWaiver",
     "Card",
+    "CardChange",
     "CardRevision",
     "CardState",
     "CardText",
+    "ChangeOutcome",
     "Clash",
     "Cluster",
     "ClusterCard",
@@ -85,12 +89,16 @@ __all__ = [
     "Ending",
     "FeatureWeight",
     "HallBallot",
+    "Handover",
+    "HandoverCard",
     "HelpCall",
     "HelpKind",
     "How",
     "ItemKind",
     "Objection",
     "Outcome",
+    "Photo",
+    "PhotoType",
     "PlanKind",
     "PlanState",
     "Round",

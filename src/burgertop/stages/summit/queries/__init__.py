@@ -3,9 +3,13 @@
 from burgertop.stages.summit.queries.agenda import themes_for
 from burgertop.stages.summit.queries.badges import badge_codes, badge_numbers
 from burgertop.stages.summit.queries.cards import (
+    Counts,
     cards_at,
     cards_table,
     counts_at,
+    devices_at,
+    head_of,
+    picked_at,
 )
 from burgertop.stages.summit.queries.coding import SampleRow, SampleView, items_for, next_item, sample_view, samples_of
 from burgertop.stages.summit.queries.desk import (
@@ -87,6 +91,7 @@ __all__ = [
     "Attendance",
     "Bench",
     "ClusterRow",
+    "Counts",
     "Fate",
     "Faults",
     "Guest",
@@ -119,6 +124,7 @@ __all__ = [
     "describe_cards",
     "describe_clusters",
     "describe_questions",
+    "devices_at",
     "door_of",
     "door_or_404",
     "doors_of",
@@ -132,6 +138,7 @@ __all__ = [
     "hall_of",
     "has_checked_in",
     "has_device",
+    "head_of",
     "items_for",
     "label_of",
     "last_number",
@@ -145,6 +152,7 @@ __all__ = [
     "opens_door",
     "opens_sheet",
     "people_numbered",
+    "picked_at",
     "places_in",
     "present_in",
     "previews_of",
