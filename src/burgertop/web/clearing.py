@@ -27,10 +27,12 @@ from burgertop.stages.summit.models import (
     Clash,
     Device,
     DoorDevice,
+    Observation,
     Scan,
     SeatMove,
     SeatPlan,
     SeatRule,
+    SignedLink,
     Staff,
 )
 
@@ -84,6 +86,14 @@ def _blank_staff(rows: Rows, now: datetime) -> int:
     return Staff.objects.filter(pk__in=keys).update(name="")
 
 
+def _forget_observers(rows: Rows, now: datetime) -> int:
+    """Throw away what was kept private, files too; what is published stays, without the account behind it."""
+    private = rows.filter(published_at__isnull=True)
+    for one in private.exclude(file=""):
+        one.file.delete(save=False)
+    return private.delete()[0] + rows.filter(published_at__isnull=False).update(account=None)
+
+
 CLEARINGS: tuple[Clearing, ...] = (
     Clearing(
         "people.Identity",
@@ -132,6 +142,13 @@ CLEARINGS: tuple[Clearing, ...] = (
         Retention.CONTACT,
         _("numbers of badges"),
         lambda process: Badge.objects.filter(stage__process=process),
+        _delete,
+    ),
+    Clearing(
+        "summit.SignedLink",
+        Retention.CONTACT,
+        _("signed links of observers and the press"),
+        lambda process: SignedLink.objects.filter(stage__process=process),
         _delete,
     ),
     Clearing(
@@ -233,6 +250,15 @@ CLEARINGS: tuple[Clearing, ...] = (
         _("ids of authors; the ideas stay"),
         lambda process: Idea.objects.filter(stage__process=process, speech__isnull=False),
         lambda rows, _now: rows.update(speech=None),
+    ),
+    Clearing(
+        "summit.Observation",
+        Retention.SPEECH,
+        _("notes of observers that were not published, and whose account wrote the others"),
+        lambda process: Observation.objects.filter(
+            Q(published_at__isnull=True) | Q(account__isnull=False), stage__process=process
+        ),
+        _forget_observers,
     ),
     Clearing(
         "people.Opening",

@@ -13,6 +13,7 @@ from burgertop.stages.summit.forms.day import (
     WordsForm,
 )
 from burgertop.stages.summit.forms.doors import DoorForm, FindForm, SettleForm
+from burgertop.stages.summit.forms.eyes import EmbargoForm, LinkForm, NoteForm, ReplyForm, ReportForm
 from burgertop.stages.summit.forms.hall import (
     MixForm,
     PlanForm,
@@ -33,9 +34,14 @@ __all__ = [
     "CodeForm",
     "CountsForm",
     "DoorForm",
+    "EmbargoForm",
     "FindForm",
+    "LinkForm",
     "MixForm",
+    "NoteForm",
     "PlanForm",
+    "ReplyForm",
+    "ReportForm",
     "ReseatForm",
     "RoundForm",
     "RuleForm",

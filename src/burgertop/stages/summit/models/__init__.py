@@ -23,6 +23,7 @@ from burgertop.stages.summit.models.doors import (
     ScanKind,
     Settled,
 )
+from burgertop.stages.summit.models.eyes import LinkKind, Observation, ObservationKind, SignedLink
 from burgertop.stages.summit.models.hall import (
     Duty,
     Effort,
@@ -63,6 +64,9 @@ __all__ = [
     "FeatureWeight",
     "HallBallot",
     "How",
+    "LinkKind",
+    "Observation",
+    "ObservationKind",
     "Outcome",
     "PlanKind",
     "PlanState",
@@ -79,6 +83,7 @@ __all__ = [
     "SeatPlan",
     "SeatRule",
     "Settled",
+    "SignedLink",
     "Staff",
     "StaffRole",
     "Table",

@@ -41,6 +41,7 @@ def control(request: HouseRequest, process: str, stage: str) -> HttpResponse:
         "stage": found,
         "rounds": rounds,
         "current": current,
+        "now": now,
         "hall": hall,
         "silent": [one for one in hall if one.is_silent],
         "cards_sent": sum(one.cards_sent for one in hall),
