@@ -38,6 +38,7 @@ from burgertop.stages.summit.models import (
     HallBallot,
     HelpKind,
     ItemKind,
+    LinkKind,
     Objection,
     Round,
     Seat,
@@ -272,6 +273,7 @@ def _of_summit(here: dict[str, object], stage: Stage, table: Table) -> dict[str,
         **{f"summit:{name}": {**here, "pk": seat.pk} for name in ("move_seat", "loosen_seat")},
         "summit:drop_rule": {**here, "pk": rule.pk},
         "summit:accept": {**here, "pk": seat.pk},
+        **_of_eyes(here, stage, hall, counted),
         "summit:print_paper": {**here, "what": "host_sheets"},
         "summit:paper_file": {**here, "pk": _paper(stage).pk, "ending": "pdf"},
         "summit:drop_paper": {**here, "pk": _paper(stage).pk},
@@ -301,6 +303,31 @@ def _of_day(
         "summit:call_act": {**here, "pk": call.pk},
         "summit:call_over": {**own, "call": call.pk},
         **{f"summit:{name}": {**here, "pk": item.pk} for name in ("script_item", "move_item", "drop_item")},
+    }
+
+
+def _of_eyes(
+    here: dict[str, object], stage: Stage, hall: HallBallot, counted: HallBallot
+) -> dict[str, dict[str, object]]:
+    """A link, a note that its author keeps, one that is published, and a result for the press."""
+    now = timezone.now()
+    observer = summit.Author(account=Account.objects.get(email="observer@small.example").pk)
+    ends_at = now + timedelta(days=1)
+    link = summit.make_link(stage, LinkKind.OBSERVER, "observers", ends_at=ends_at, once=uuid.uuid4(), now=now)
+    kept, shown = (
+        summit.write_note(stage, observer, summit.NoteDraft(words, "en"), once=uuid.uuid4(), now=now)
+        for words in ("Something.", "Something else.")
+    )
+    summit.publish_observation(shown, signed="", now=now)
+    result = {**here, "number": counted.number}
+    return {
+        **{f"summit:{name}": {**here, "pk": hall.pk} for name in ("embargo", "lift_embargo")},
+        "summit:call_back": {**here, "pk": link.pk},
+        **{f"summit:{name}": {**here, "pk": kept.pk} for name in ("change_note", "drop_note", "publish_note")},
+        **{f"summit:{name}": {**here, "pk": shown.pk} for name in ("observation", "answer_observation")},
+        "summit:notes_file": {**here, "ending": "csv"},
+        "summit:press_file": {**here, "ending": "json"},
+        **{f"summit:{name}": result for name in ("press_result", "press_chart")},
     }
 
 

@@ -27,11 +27,13 @@ from burgertop.stages.summit.models import (
     Clash,
     Device,
     DoorDevice,
+    Observation,
     Photo,
     Scan,
     SeatMove,
     SeatPlan,
     SeatRule,
+    SignedLink,
     Staff,
 )
 
@@ -85,6 +87,14 @@ def _blank_staff(rows: Rows, now: datetime) -> int:
     return Staff.objects.filter(pk__in=keys).update(name="")
 
 
+def _forget_observers(rows: Rows, now: datetime) -> int:
+    """Throw away what was kept private, files too; what is published stays, without the account behind it."""
+    private = rows.filter(published_at__isnull=True)
+    for one in private.exclude(file=""):
+        one.file.delete(save=False)
+    return private.delete()[0] + rows.filter(published_at__isnull=False).update(account=None)
+
+
 CLEARINGS: tuple[Clearing, ...] = (
     Clearing(
         "people.Identity",
@@ -133,6 +143,13 @@ CLEARINGS: tuple[Clearing, ...] = (
         Retention.CONTACT,
         _("numbers of badges"),
         lambda process: Badge.objects.filter(stage__process=process),
+        _delete,
+    ),
+    Clearing(
+        "summit.SignedLink",
+        Retention.CONTACT,
+        _("signed links of observers and the press"),
+        lambda process: SignedLink.objects.filter(stage__process=process),
         _delete,
     ),
     Clearing(
@@ -241,6 +258,13 @@ CLEARINGS: tuple[Clearing, ...] = (
         _("photos of flip charts"),
         lambda process: Photo.objects.filter(round__stage__process=process, size__gt=0),
         lambda rows, _now: rows.update(image=b"", size=0),
+        "summit.Observation",
+        Retention.SPEECH,
+        _("notes of observers that were not published, and whose account wrote the others"),
+        lambda process: Observation.objects.filter(
+            Q(published_at__isnull=True) | Q(account__isnull=False), stage__process=process
+        ),
+        _forget_observers,
     ),
     Clearing(
         "people.Opening",

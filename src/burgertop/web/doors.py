@@ -63,6 +63,9 @@ DOORS: Mapping[StageKind, tuple[Door, ...]] = MappingProxyType(
             Door("summit:seats", _("Seats"), frozenset({Role.ORGANISER, Role.FACILITATOR, Role.OBSERVER})),
             Door("summit:papers", _("Print for the day"), frozenset({Role.ORGANISER, Role.FACILITATOR})),
             Door("summit:desk", _("Theme desk"), frozenset({Role.ORGANISER, Role.THEME_TEAM, Role.OBSERVER})),
+            Door("summit:observe", _("The day, for observers"), frozenset({Role.OBSERVER})),
+            Door("summit:links", _("Links for observers and the press"), ORGANISER),
+            Door("summit:press", _("Facts for the press"), frozenset({Role.ORGANISER, Role.PRESS})),
             Door("summit:screen", _("Screen of the hall"), frozenset({Role.ORGANISER, Role.FACILITATOR})),
         ),
         StageKind.PANEL: (

@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 
 from django.db.models import TextChoices
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from burgertop.foundation.people.models import Role
 from burgertop.foundation.process.models import StageKind
 from burgertop.stages.consultation.models import HideReason
-from burgertop.stages.summit.models import Answer, WaiverKind
+from burgertop.stages.summit.models import Answer, LinkKind, WaiverKind
 from burgertop.web.class_words import class_words
 from burgertop.web.feature_words import draw_words
 
@@ -51,6 +51,11 @@ WORDS: Mapping[str, str | Promise] = MappingProxyType(
         "frame_chance": _("The public chance of the list “%(frame)s” is %(seed)s."),
         "frame_committed": _("The list “%(frame)s” is committed: %(rows)s rows, %(letters)s people to draw."),
         "frame_destroyed": _("The list “%(frame)s” is destroyed. Whoever was not drawn is kept nowhere."),
+        "hall_embargo_lifted": _("The embargo on the result of ballot %(number)s of the hall is over."),
+        "hall_result_embargoed": _("The result of ballot %(number)s of the hall is under embargo until %(until)s."),
+        "hall_result_shown": _(
+            "The result of ballot %(number)s is shown in the hall; everybody sees it from %(until)s on."
+        ),
         "hall_result_published": _("The result of ballot %(number)s of the hall is published."),
         "head_sent": _("The head of the record, line %(number)s, went to witnesses: %(witnesses)s."),
         "idea_hidden": _("Idea %(idea)s is hidden. Reason: %(reason)s."),
@@ -58,8 +63,12 @@ WORDS: Mapping[str, str | Promise] = MappingProxyType(
         "ideas_imported": _("Ideas are imported."),
         "invitees_drawn": _("From the list “%(frame)s” %(invitees)s people are drawn."),
         "letters_sent": _("Wave %(wave)s went to the post on %(sent_on)s: %(letters)s letters."),
+        "link_called_back": _("A signed link is called back. It was for: %(for)s."),
+        "link_given": _("A signed link is given to people who look on. It is for: %(for)s."),
         "minority_note_added": _("A minority note stands beside recommendation %(recommendation)s."),
         "objection_answered": _("The theme desk answered table %(table)s about its card %(card)s: %(answer)s."),
+        "observer_note_published": _("A note of an observer is published; its digest is %(digest)s."),
+        "observer_report_published": _("A report of an observer is published; its digest is %(digest)s."),
         "panel_seated": _("The panel is seated: %(seats)s seats."),
         "partner_seats_given": _("Partner seats of %(partner)s: %(seats)s."),
         "partner_share_set": _("Partners may have %(percent)s %% of all seats."),
@@ -121,8 +130,9 @@ OF_EARLIER_VERSIONS: Mapping[str, str | Promise] = MappingProxyType(
 
 # Facts whose values are words of the house, and where these words stand.
 DAY = re.compile(r"^\d{4}-\d{2}-\d{2}\Z")
+MOMENT = re.compile(r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 CHOICES: Mapping[str, type[TextChoices]] = MappingProxyType(
-    {"kind": StageKind, "reason": HideReason, "role": Role, "check": WaiverKind, "answer": Answer}
+    {"for": LinkKind, "kind": StageKind, "reason": HideReason, "role": Role, "check": WaiverKind, "answer": Answer}
 )
 
 
@@ -152,6 +162,8 @@ def _said(name: str, value: object) -> object:
     choices = CHOICES.get(name)
     if choices is not None and value in choices.values:
         return str(choices(value).label).rstrip(".")
+    if isinstance(value, str) and MOMENT.match(value):
+        return formats.date_format(timezone.localtime(datetime.fromisoformat(value)), "DATETIME_FORMAT")
     if isinstance(value, str) and DAY.match(value):
         return formats.date_format(date.fromisoformat(value), "DATE_FORMAT")
     return value

@@ -42,13 +42,16 @@ class Opened:
 
 
 @transaction.atomic
-def close_and_count(ballot: Ballot, *, now: datetime) -> Ballot:
+def close_and_count(ballot: Ballot, *, now: datetime, is_told: bool = True) -> Ballot:
     """Take no more papers, open and mix the envelopes, count, publish; a second time changes nothing.
 
     Envelopes are opened in memory only. What is written has no voter, no time and no order
     of casting. A group of an origin under ten papers is not counted apart, unless it is the
     only one, and its papers are not kept: only their receipts are. Envelopes that cannot be
     opened count as invalid, and the record says how many. The key is destroyed after commit.
+
+    With ``is_told`` false the line of the record says nothing of the result, which is published
+    later: the digest of the papers binds it, and nobody can guess the receipts behind it.
 
     Raises:
         HouseError: ``ballots.not_open``, ``ballots.cancelled``, ``ballots.key_missing``,
@@ -74,7 +77,7 @@ def close_and_count(ballot: Ballot, *, now: datetime) -> Ballot:
     current.state = BallotState.COUNTED
     current.counted_at = now
     current.save(update_fields=["result", "papers_digest", "state", "counted_at"])
-    append(current.stage.process_id, "ballot_counted", _facts(current), now=now)
+    append(current.stage.process_id, "ballot_counted", _facts(current, is_told=is_told), now=now)
     publish(BallotClosed(current.stage.process_id, current.stage_id, current.pk))
     transaction.on_commit(lambda: _leave_no_trace(current.pk), robust=True)
     return current
@@ -221,9 +224,13 @@ def _numbers(options: Sequence[int]) -> list[int]:
     return [option + 1 for option in options]
 
 
-def _facts(ballot: Ballot) -> dict[str, object]:
+def _facts(ballot: Ballot, *, is_told: bool) -> dict[str, object]:
     """What the record says of a count: for each origin, and the digest of the papers."""
     result = ballot.result or {}
+    if not is_told:
+        groups = [{name: group[name] for name in ("origin", "papers", "unreadable")} for group in result["groups"]]
+        facts: dict[str, object] = {"ballot": str(ballot.pk), "rule": ballot.rule, "eligible": ballot.eligible}
+        return {**facts, "groups": groups, "papers_digest": ballot.papers_digest}
     return {
         "ballot": str(ballot.pk),
         "rule": ballot.rule,

@@ -81,7 +81,7 @@ class Process(Worded):
     """One summit from first idea to last answer; many live on one server.
 
     Texts: title, subtitle, question, about, mandate, promise, funding, organiser,
-    phone_hours, idea_rules.
+    press, phone_hours, idea_rules.
     """
 
     retention: ClassVar = Retention.RECORD

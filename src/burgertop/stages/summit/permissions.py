@@ -6,7 +6,17 @@ from burgertop.foundation.keys import keyed_hash
 from burgertop.foundation.people.actors import Actor
 from burgertop.foundation.people.models import Role
 from burgertop.foundation.process.models import Stage, StageState
-from burgertop.stages.summit.models import Device, Door, DoorDevice, Round, Table
+from burgertop.stages.summit.models import (
+    Device,
+    Door,
+    DoorDevice,
+    HallBallot,
+    LinkKind,
+    Observation,
+    Round,
+    SignedLink,
+    Table,
+)
 
 __all__ = [
     "DOOR",
@@ -14,12 +24,18 @@ __all__ = [
     "device_of",
     "door_device_of",
     "has_old_pass",
+    "is_author",
+    "link_of",
+    "may_answer_observers",
     "may_call_help",
     "may_check_in",
     "may_cluster",
     "may_export_cards",
     "may_help",
     "may_hold_pen",
+    "may_look_on",
+    "may_look_on_as_staff",
+    "may_make_links",
     "may_object",
     "may_open_table",
     "may_print_host_sheets",
@@ -31,7 +47,9 @@ __all__ = [
     "may_see_control",
     "may_see_doors",
     "may_see_guests",
+    "may_see_in_hall",
     "may_see_photos",
+    "may_see_result",
     "may_see_script",
     "may_see_seats",
     "may_see_stage",
@@ -48,6 +66,26 @@ def _has(actor: Actor, stage: Stage, *roles: Role) -> bool:
     return actor.has_role(stage.process_id, *roles)
 
 
+def link_of(actor: Actor, stage: Stage, kind: LinkKind, now: datetime) -> SignedLink | None:
+    """The signed link this browser opened, as long as it stands: not called back, not over."""
+    for held in reversed(actor.passes):
+        if (held.purpose, held.process_id) == (kind.value, stage.process_id):
+            found = SignedLink.objects.filter(pk=held.subject, stage=stage, kind=kind, key=held.key).first()
+            if found is not None and found.is_good(now):
+                return found
+    return None
+
+
+def may_look_on_as_staff(actor: Actor, stage: Stage) -> bool:
+    """Whether the account itself is an observer's: then the account is the author of notes, and not a link."""
+    return _has(actor, stage, Role.OBSERVER)
+
+
+def may_look_on(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """Observers, by account or by signed link: they read everything but identities, and write only their own notes."""
+    return may_look_on_as_staff(actor, stage) or link_of(actor, stage, LinkKind.OBSERVER, now) is not None
+
+
 def device_hash(key: str) -> str:
     """Hash the secret of a device as it is stored."""
     return keyed_hash("devices", key)
@@ -55,7 +93,8 @@ def device_hash(key: str) -> str:
 
 def may_see_stage(actor: Actor, stage: Stage, now: datetime) -> bool:
     """The day is public once it is opened; before that the staff prepares it."""
-    return stage.state != StageState.PLANNED or actor.is_operator or actor.is_staff_of(stage.process_id)
+    is_staff = actor.is_operator or actor.is_staff_of(stage.process_id)
+    return stage.state != StageState.PLANNED or is_staff or may_look_on(actor, stage, now)
 
 
 def may_run_day(actor: Actor, stage: Stage, now: datetime) -> bool:
@@ -65,12 +104,12 @@ def may_run_day(actor: Actor, stage: Stage, now: datetime) -> bool:
 
 def may_see_control(actor: Actor, stage: Stage, now: datetime) -> bool:
     """Observers look over the shoulder of the organiser."""
-    return _has(actor, stage, Role.ORGANISER, Role.OBSERVER)
+    return _has(actor, stage, Role.ORGANISER) or may_look_on(actor, stage, now)
 
 
 def may_see_board(actor: Actor, stage: Stage, now: datetime) -> bool:
     """Which table calls, is silent or is behind: the staff of the hall and observers."""
-    return _has(actor, stage, Role.ORGANISER, Role.FACILITATOR, Role.OBSERVER)
+    return _has(actor, stage, Role.ORGANISER, Role.FACILITATOR) or may_look_on(actor, stage, now)
 
 
 def may_help(actor: Actor, stage: Stage, now: datetime) -> bool:
@@ -85,7 +124,7 @@ def may_see_script(actor: Actor, stage: Stage, now: datetime, *, is_public: bool
 
 def may_see_seats(actor: Actor, stage: Stage, now: datetime) -> bool:
     """Who sits where, without names: the staff of the hall and observers."""
-    return _has(actor, stage, Role.ORGANISER, Role.FACILITATOR, Role.OBSERVER)
+    return _has(actor, stage, Role.ORGANISER, Role.FACILITATOR) or may_look_on(actor, stage, now)
 
 
 def may_see_guests(actor: Actor, stage: Stage, now: datetime) -> bool:
@@ -105,7 +144,7 @@ def may_print_host_sheets(actor: Actor, stage: Stage, now: datetime) -> bool:
 
 def may_read_desk(actor: Actor, stage: Stage, now: datetime) -> bool:
     """The desk is read by those who work at it, and by observers."""
-    return _has(actor, stage, Role.ORGANISER, Role.THEME_TEAM, Role.OBSERVER)
+    return _has(actor, stage, Role.ORGANISER, Role.THEME_TEAM) or may_look_on(actor, stage, now)
 
 
 def may_cluster(actor: Actor, stage: Stage, now: datetime) -> bool:
@@ -141,8 +180,8 @@ def has_old_pass(actor: Actor, table: Table) -> bool:
 
 def may_open_table(actor: Actor, table: Table, now: datetime) -> bool:
     """The page of a table: its own device, and the staff of the hall."""
-    is_staff = _has(actor, table.stage, Role.ORGANISER, Role.FACILITATOR, Role.THEME_TEAM, Role.OBSERVER)
-    return is_staff or device_of(actor, table) is not None
+    is_staff = _has(actor, table.stage, Role.ORGANISER, Role.FACILITATOR, Role.THEME_TEAM)
+    return is_staff or device_of(actor, table) is not None or may_look_on(actor, table.stage, now)
 
 
 def may_hold_pen(actor: Actor, table: Table) -> bool:
@@ -168,7 +207,7 @@ def may_send_from_table(actor: Actor, table: Table) -> bool:
 
 def may_see_photos(actor: Actor, stage: Stage, now: datetime) -> bool:
     """Photos of flip charts are for those who work with the cards, and for observers; never public."""
-    return _has(actor, stage, Role.ORGANISER, Role.FACILITATOR, Role.THEME_TEAM, Role.OBSERVER)
+    return _has(actor, stage, Role.ORGANISER, Role.FACILITATOR, Role.THEME_TEAM) or may_look_on(actor, stage, now)
 
 
 def may_type_cards(actor: Actor, stage: Stage, now: datetime) -> bool:
@@ -189,7 +228,7 @@ def may_run_doors(actor: Actor, stage: Stage, now: datetime) -> bool:
 
 def may_see_doors(actor: Actor, stage: Stage, now: datetime) -> bool:
     """How many came, by door, without names: the staff of the hall and observers."""
-    return _has(actor, stage, Role.ORGANISER, Role.FACILITATOR, Role.OBSERVER)
+    return _has(actor, stage, Role.ORGANISER, Role.FACILITATOR) or may_look_on(actor, stage, now)
 
 
 def may_check_in(actor: Actor, stage: Stage, now: datetime) -> bool:
@@ -203,3 +242,36 @@ def door_device_of(actor: Actor, door: Door) -> DoorDevice | None:
     if held is None or not held.key:
         return None
     return DoorDevice.objects.filter(door=door, key_hash=device_hash(held.key)).first()
+
+
+def may_make_links(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """The organiser gives signed links to observers and to the press, and calls them back."""
+    return _has(actor, stage, Role.ORGANISER)
+
+
+def may_see_result(actor: Actor, hall: HallBallot, now: datetime) -> bool:
+    """Everybody once it is public; the press once it is given out; who runs or watches the day from the count on."""
+    stage = hall.stage
+    if hall.is_public(now) or may_see_control(actor, stage, now):
+        return True
+    is_press = _has(actor, stage, Role.PRESS) or link_of(actor, stage, LinkKind.PRESS, now) is not None
+    return hall.is_released and is_press
+
+
+def may_see_in_hall(actor: Actor, hall: HallBallot, now: datetime) -> bool:
+    """On the screen of the hall: what is public, and what was published under embargo where its staff is signed in."""
+    is_hall = _has(actor, hall.stage, Role.ORGANISER, Role.FACILITATOR)
+    return hall.is_public(now) or (hall.published_at is not None and is_hall)
+
+
+def is_author(actor: Actor, one: Observation, now: datetime) -> bool:
+    """Whether this account, or the link this browser opened, wrote it."""
+    if one.account is not None:
+        return one.account == actor.account_id and may_look_on(actor, one.stage, now)
+    link = link_of(actor, one.stage, LinkKind.OBSERVER, now)
+    return link is not None and one.link_id == link.pk
+
+
+def may_answer_observers(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """The organiser answers beside what observers published, and changes nothing of it."""
+    return _has(actor, stage, Role.ORGANISER)

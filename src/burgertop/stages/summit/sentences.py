@@ -115,9 +115,12 @@ SENTENCES: dict[str, Sentence] = {
     "summit.door_broken": _("This sheet does not belong to a table of ours. Scan the square on your table again."),
     "summit.door_closed": _("This door is closed. Open it again first."),
     "summit.door_replaced": _("This sheet was replaced by a newer one. Ask the hall desk."),
+    "summit.embargo_in_past": _("This moment is over. Set one that is still to come."),
     "summit.hall_changed": _("People, tables, seats or rules changed meanwhile. Nothing was stored: plan again."),
     "summit.hall_in_use": _("The day has begun: the tables can no longer be laid anew."),
     "summit.key_used": _("Something else came under the same key before. Nothing was changed: write it once more."),
+    "summit.link_ends_in_past": _("This moment is over. Set one that is still to come."),
+    "summit.link_too_long": _("A link can be good for %(days)s days at most."),
     "summit.move_overtaken": _("The seats were changed since: this move can no longer be taken back."),
     "summit.no_plan": _("There is no plan yet. Plan the seats first."),
     "summit.no_round_planned": _("Every round has begun, or there is none yet: there is nothing to seat."),
@@ -126,6 +129,8 @@ SENTENCES: dict[str, Sentence] = {
     "summit.nobody_here": _("Nobody is checked in yet."),
     "summit.not_seatable": _("This person cannot get a seat here."),
     "summit.nothing_picked": _("Pick the cards first that the table wants to send."),
+    "summit.note_not_published": _("Only what is published can be answered."),
+    "summit.note_published": _("This is published: it can no longer be changed or thrown away."),
     "summit.nothing_to_print": _(
         "There is nothing to put on this paper yet. Draw the participants, lay the tables or name the staff first."
     ),
@@ -146,6 +151,7 @@ SENTENCES: dict[str, Sentence] = {
         "A rule keeps somebody at table %(table)s, and this table is closed. Open the table, or drop the rule."
     ),
     "summit.proposal_gone": _("What you looked at is no longer there. Look at a new proposal first."),
+    "summit.result_public": _("Everybody has seen this result: there is no embargo any more."),
     "summit.round_closed": _("This round is closed. Nothing was lost: read your text to the hall desk."),
     "summit.rule_needs_people": _("Name two people at least, by their numbers."),
     "summit.rule_needs_table": _("Say who sits at which table."),
@@ -158,6 +164,8 @@ SENTENCES: dict[str, Sentence] = {
         "%(most)s devices write for this table already. Use one of them, or ask the hall desk."
     ),
     "summit.too_many_sent": _too_many_sent,
+    "summit.too_many_links": _("There can be at most %(most)s links."),
+    "summit.too_many_notes": _("There can be at most %(most)s notes that are not published."),
     "summit.too_many_staff": _("These are more than %(most)s people. Look at the file again."),
     "summit.too_many_doors": _("There can be at most %(most)s doors."),
     "summit.too_many_found": _("%(found)s people have such a name. Type more of it."),

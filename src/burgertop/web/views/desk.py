@@ -44,6 +44,7 @@ PROCESS_TEXTS = {
     "mandate": gettext_lazy("Mandate: who asked"),
     "promise": gettext_lazy("The promise"),
     "funding": gettext_lazy("Who pays"),
+    "press": gettext_lazy("Press office: whom to ask"),
     "phone_hours": gettext_lazy("When the phone is answered"),
     "idea_rules": gettext_lazy("Rules for ideas"),
 }

@@ -66,11 +66,11 @@ def test_from_ballot_to_chosen_cluster(
         actions.publish_result(hall, now=now)
 
     actions.close_ballot(hall, now=now)
-    before = queries.chosen_clusters(hall.stage.process_id)
+    before = queries.chosen_clusters(hall.stage.process_id, now)
     actions.publish_result(hall, now=now)
     actions.publish_result(hall, now=now)
 
-    assert (before, queries.chosen_clusters(hall.stage.process_id)) == ([], [clusters[1]])
+    assert (before, queries.chosen_clusters(hall.stage.process_id, now)) == ([], [clusters[1]])
     assert Entry.objects.filter(kind="hall_result_published").count() == 1
 
 

@@ -171,7 +171,7 @@ def test_a_result_of_one_origin_only_draws_one_round_per_paper(counted: HallBall
     actions.publish_result(counted, now=now)
     hall = hall_ballot_or_404(counted.stage, counted.pk)
 
-    view = screen_of(hall)
+    view = screen_of(hall, is_shown=True)
 
     assert view.votes_per_round == 1
     assert [(row.votes, sum(dot.is_on for dot in row.dots), len(row.dots)) for row in view.rows] == [

@@ -25,6 +25,7 @@ __all__ = [
     "close_ballot",
     "close_due_ballot",
     "make_seat_codes",
+    "note_result",
     "open_ballot",
     "publish_result",
     "put_to_ballot",
@@ -166,7 +167,7 @@ def open_ballot(hall: HallBallot, *, now: datetime, closes_at: datetime | None =
 @transaction.atomic
 def close_ballot(hall: HallBallot, *, now: datetime) -> HallBallot:
     """Take no more papers and count them; nothing is shown until the result is published."""
-    hall.ballot = box.close_and_count(hall.ballot, now=now)
+    hall.ballot = box.close_and_count(hall.ballot, now=now, is_told=False)
     tell_hall(hall.stage, "ballot", hall.number)
     return hall
 
@@ -192,6 +193,8 @@ def cancel_ballot(hall: HallBallot, *, reason: str, now: datetime) -> HallBallot
 def publish_result(hall: HallBallot, *, now: datetime) -> HallBallot:
     """Show the result of a counted ballot on the screen and to everybody; a second time changes nothing.
 
+    Under an embargo the hall sees it now, and everybody from the moment that was set.
+
     Raises:
         HouseError: ``summit.ballot_not_counted``.
     """
@@ -201,10 +204,19 @@ def publish_result(hall: HallBallot, *, now: datetime) -> HallBallot:
     if locked.published_at is None:
         locked.published_at = now
         locked.save(update_fields=["published_at"])
-        facts = {"stage": str(locked.stage_id), "ballot": str(locked.ballot_id), "number": locked.number}
-        append(locked.stage.process_id, "hall_result_published", facts, now=now)
-        tell_hall(locked.stage, "ballot", locked.number)
+        note_result(locked, now=now)
     return locked
+
+
+def note_result(hall: HallBallot, *, now: datetime) -> None:
+    """Say in the record that a result is published, or shown in the hall under embargo; tell every page."""
+    facts = {"stage": str(hall.stage_id), "ballot": str(hall.ballot_id), "number": hall.number}
+    if hall.embargo_until is not None and hall.is_embargoed(now):
+        until = {"until": hall.embargo_until.isoformat()}
+        append(hall.stage.process_id, "hall_result_shown", {**facts, **until}, now=now)
+    else:
+        append(hall.stage.process_id, "hall_result_published", facts, now=now)
+    tell_hall(hall.stage, "ballot", hall.number)
 
 
 def make_seat_codes(stage: Stage) -> dict[uuid.UUID, str]:

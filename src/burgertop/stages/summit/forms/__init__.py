@@ -20,6 +20,7 @@ from burgertop.stages.summit.forms.desk import (
     SplitForm,
 )
 from burgertop.stages.summit.forms.doors import DoorForm, FindForm, SettleForm
+from burgertop.stages.summit.forms.eyes import EmbargoForm, LinkForm, NoteForm, ReplyForm, ReportForm
 from burgertop.stages.summit.forms.hall import (
     MixForm,
     PlanForm,
@@ -51,15 +52,20 @@ __all__ = [
     "CodingForm",
     "CountsForm",
     "DoorForm",
+    "EmbargoForm",
     "FindForm",
     "HelpForm",
     "ItemForm",
+    "LinkForm",
     "MessageForm",
     "MixForm",
     "MoveForm",
+    "NoteForm",
     "ObjectionForm",
     "PlanForm",
     "PressForm",
+    "ReplyForm",
+    "ReportForm",
     "ReseatForm",
     "RoundForm",
     "RuleForm",

@@ -34,6 +34,7 @@ from burgertop.stages.summit.models.doors import (
     ScanKind,
     Settled,
 )
+from burgertop.stages.summit.models.eyes import LinkKind, Observation, ObservationKind, SignedLink
 from burgertop.stages.summit.models.hall import (
     Duty,
     Effort,
@@ -95,7 +96,10 @@ __all__ = [
     "HelpKind",
     "How",
     "ItemKind",
+    "LinkKind",
     "Objection",
+    "Observation",
+    "ObservationKind",
     "Outcome",
     "Photo",
     "PhotoType",
@@ -118,6 +122,7 @@ __all__ = [
     "SeatPlan",
     "SeatRule",
     "Settled",
+    "SignedLink",
     "Staff",
     "StaffRole",
     "Table",

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,13 +23,13 @@ def clusters_named(process_id: uuid.UUID, keys: Sequence[str] | None = None) -> 
     return list(clusters.prefetch_related("texts").order_by("round__stage__order", "round__number", "order"))
 
 
-def chosen_clusters(process_id: uuid.UUID) -> list[Cluster]:
-    """The clusters that the hall chose in its published ballots, ballot by ballot, with texts."""
-    counted = HallBallot.objects.filter(
-        stage__process_id=process_id, published_at__isnull=False, ballot__state=BallotState.COUNTED
-    ).select_related("ballot")
+def chosen_clusters(process_id: uuid.UUID, now: datetime) -> list[Cluster]:
+    """The clusters that the hall chose in the ballots whose results are public, ballot by ballot, with texts."""
+    counted = HallBallot.objects.filter(stage__process_id=process_id, ballot__state=BallotState.COUNTED)
     chosen: list[uuid.UUID] = []
-    for hall in counted.order_by("stage__order", "number"):
+    for hall in counted.select_related("ballot").order_by("stage__order", "number"):
+        if not hall.is_public(now):
+            continue
         result = result_of(hall.ballot)
         group = result.main if result is not None else None
         if group is not None:

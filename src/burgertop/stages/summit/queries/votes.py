@@ -92,10 +92,10 @@ def latest_ballot(stage: Stage) -> HallBallot | None:
     return shown.filter(ballot__state=BallotState.OPEN).last() or shown.last()
 
 
-def screen_of(hall: HallBallot) -> ScreenView:
-    """Lay out a ballot for the screen in the first languages of the process; the result once it is published."""
+def screen_of(hall: HallBallot, *, is_shown: bool) -> ScreenView:
+    """Lay out a ballot for the screen in the first languages of the process; the result only with ``is_shown``."""
     languages = tuple(hall.stage.process.languages[:SCREEN_LANGUAGES])
-    result = result_of(hall.ballot) if hall.published_at is not None else None
+    result = result_of(hall.ballot) if is_shown else None
     group = result.main if result is not None else None
     rows: tuple[ScreenRow, ...] = ()
     votes_per_round = 1

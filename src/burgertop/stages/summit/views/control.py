@@ -42,6 +42,7 @@ def control(request: HouseRequest, process: str, stage: str) -> HttpResponse:
         "message": message_to_all(found),
         "message_form": MessageForm(found.process.languages),
         "rounds": queries.rounds_of(found),
+        "now": now,
         "ballots": [(one, papers_in(one.ballot)) for one in queries.hall_ballots(found)],
         "may_run": permissions.may_run_day(request.actor, found, now),
         "is_desk": True,

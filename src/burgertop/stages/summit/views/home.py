@@ -18,6 +18,7 @@ from burgertop.stages.summit.forms import CodeForm
 from burgertop.stages.summit.news import hall_topic
 from burgertop.stages.summit.queries.script import day_of
 from burgertop.stages.summit.views.entering import come_in, seat_pass, seen_stage
+from burgertop.stages.summit.views.releasing import file_name, kept_from_caches
 
 __all__ = ["cards_file", "home", "my_table", "papers_file", "result", "screen"]
 
@@ -29,6 +30,8 @@ def home(request: HouseRequest, process: str, stage: str) -> HttpResponse:
     rounds = queries.rounds_of(found)
     day = day_of(found, now)
     ballots = [one for one in queries.hall_ballots(found) if one.ballot.state != BallotState.DRAFT]
+    for one in ballots:
+        one.stage = found
     with_papers = [(one, papers_in(one.ballot)) for one in ballots]
     tables = queries.tables_of(found)
     context = {
@@ -38,6 +41,8 @@ def home(request: HouseRequest, process: str, stage: str) -> HttpResponse:
         "rounds": rounds,
         "ballots": with_papers,
         "kinds": queries.by_kind(with_papers),
+        "now": now,
+        "seen": {one.pk for one in ballots if permissions.may_see_result(request.actor, one, now)},
         "table_count": len(tables),
         "seat_count": sum(table.seats for table in tables),
         "live_url": address_of(hall_topic(found)),
@@ -76,12 +81,15 @@ def screen(request: HouseRequest, process: str, stage: str) -> HttpResponse:
     """Show the screen of the hall: the ballot while it is open, its result once it is published."""
     found, now = seen_stage(request, process, stage)
     hall = queries.latest_ballot(found)
+    view = None
     if hall is not None:
         hall.stage = found
+        view = queries.screen_of(hall, is_shown=permissions.may_see_in_hall(request.actor, hall, now))
     context = {
         "process": found.process,
         "stage": found,
-        "view": queries.screen_of(hall) if hall is not None else None,
+        "view": view,
+        "now": now,
         "current": queries.current_round(queries.rounds_of(found)),
         "languages": found.process.languages[:3],
         **day_of(found, now),
@@ -96,31 +104,29 @@ def result(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> Ht
     """Show the published result of one ballot, with the list of papers anybody can recount."""
     found, now = seen_stage(request, process, stage)
     hall = queries.hall_ballot_or_404(found, pk)
+    hall.stage = found
     counted = result_of(hall.ballot)
-    may_see = hall.published_at is not None or permissions.may_see_control(request.actor, found, now)
-    if counted is None or not may_see:
-        raise Http404
-    context = {
-        "process": found.process,
-        "stage": found,
-        "hall": hall,
-        "ballot": hall.ballot,
-        "result": counted,
-        "papers": papers_of(hall.ballot),
-    }
-    return TemplateResponse(request, "summit/result.html", context)
+    context = {"process": found.process, "stage": found, "hall": hall, "ballot": hall.ballot, "now": now}
+    if counted is None or not permissions.may_see_result(request.actor, hall, now):
+        if not hall.is_embargoed(now):
+            raise Http404
+        return kept_from_caches(TemplateResponse(request, "summit/embargoed.html", context))
+    context |= {"result": counted, "papers": papers_of(hall.ballot)}
+    response = TemplateResponse(request, "summit/result.html", context)
+    return response if hall.is_public(now) else kept_from_caches(response)
 
 
 @require_safe
 def papers_file(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
     """Give the folder of a published ballot: its papers and everything to recount them."""
-    found, _now = seen_stage(request, process, stage)
+    found, now = seen_stage(request, process, stage)
     hall = queries.hall_ballot_or_404(found, pk)
-    if hall.published_at is None:
+    hall.stage = found
+    if not hall.is_released or not permissions.may_see_result(request.actor, hall, now):
         raise Http404
     response = HttpResponse(export(hall.ballot), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="ballot-{hall.number}.zip"'
-    return response
+    response["Content-Disposition"] = f'attachment; filename="{file_name(hall, now)}.zip"'
+    return response if hall.is_public(now) else kept_from_caches(response)
 
 
 @require_safe

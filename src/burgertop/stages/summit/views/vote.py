@@ -33,6 +33,7 @@ def vote(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> Http
         "hall": hall,
         "ballot": ballot,
         "is_open": ballot.is_open(now),
+        "is_public": hall.is_public(now),
         "voted_at": now,
     }
     known = voter_key(ballot, request.actor, found.process_id)
