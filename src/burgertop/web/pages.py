@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from burgertop.foundation.live.wire import Pairs, Request, Scope
+from burgertop.foundation.people.public_pages import SAME_FOR_ALL
+from burgertop.web.page_cache import Answer
 
 __all__ = ["Application", "Environment", "Pages"]
 
@@ -38,19 +40,24 @@ class Pages:
         self._most_bytes = most_bytes
         self._under_way = 0
 
-    async def __call__(self, scope: Scope, request: Request) -> None:
-        """Answer one request; one whose body was cut off on the way is dropped: half a form is no form."""
+    async def __call__(self, scope: Scope, request: Request) -> Answer | None:
+        """Answer one request; one whose body was cut off on the way is dropped: half a form is no form.
+
+        Returns the answer when others may get it as well (``people/public_pages``).
+        """
         environment = environment_of(scope)
         body = await self._body_of(environment, request)
         if body is None:
             request.response_bytes(400, [], b"")
-            return
+            return None
         environment["wsgi.input"] = body
         self._under_way += 1
         try:
-            await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, environment, request)
+            loop = asyncio.get_running_loop()
+            answer = await loop.run_in_executor(self._threads, self._answer, environment, request)
         finally:
             self._under_way -= 1
+        return answer if environment.get(SAME_FOR_ALL) else None
 
     async def finish(self, seconds: float) -> None:
         """Wait until no answer is under way, but not for ever."""
@@ -74,8 +81,8 @@ class Pages:
             body.seek(0)
         return cast("IO[bytes]", body)
 
-    def _answer(self, environment: Environment, request: Request) -> None:
-        """Let the application answer; runs in a thread."""
+    def _answer(self, environment: Environment, request: Request) -> Answer | None:
+        """Let the application answer; runs in a thread. Returns what was answered in one piece."""
         began: list[tuple[int, Pairs]] = []
 
         def start_response(status: str, headers: Pairs, _error: object = None) -> None:
@@ -85,10 +92,11 @@ class Pages:
         try:
             answer = self._application(environment, start_response)
             status, headers = began[0]
-            _send(request, status, headers, answer, environment)
+            return _send(request, status, headers, answer, environment)
         except Exception:
             log.exception("An answer broke.")
             request.response_bytes(500, [], b"")
+            return None
         finally:
             getattr(answer, "close", lambda: None)()
             environment["wsgi.input"].close()
@@ -116,20 +124,24 @@ class OpenFile:
             return ""
 
 
-def _send(request: Request, status: int, headers: Pairs, answer: Iterable[bytes], environment: Environment) -> None:
+def _send(
+    request: Request, status: int, headers: Pairs, answer: Iterable[bytes], environment: Environment
+) -> Answer | None:
     is_head = environment["REQUEST_METHOD"] == "HEAD"
     path = answer.whole_path() if isinstance(answer, OpenFile) and not is_head else ""
     if path:
         request.response_file(status, headers, path)
-        return
+        return None
     pieces = iter(answer)
     first = [piece for piece in (next(pieces, b""), next(pieces, b"")) if piece]
     if len(first) < 2:
-        request.response_bytes(status, headers, b"" if is_head else b"".join(first))
-        return
+        whole = Answer(status, headers, b"" if is_head else b"".join(first))
+        request.response_bytes(whole.status, whole.headers, whole.body)
+        return whole
     sender = request.response_stream(status, headers)
     for piece in (*first, *pieces):
         sender.send_bytes(piece)
+    return None
 
 
 def environment_of(scope: Scope) -> Environment:

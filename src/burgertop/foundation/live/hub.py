@@ -73,8 +73,10 @@ class Listener:
 class Hub:
     """The reader, the last messages, and who listens to what. Belongs to one loop."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, before_news: Callable[[], object] | None = None) -> None:
         self.cursor = Cursor()
+        self._before_news = before_news
+        self._is_ready = False
         self._first = 0
         self._kept: deque[Told] = deque()
         self._listeners: dict[frozenset[str], set[Listener]] = {}
@@ -102,6 +104,7 @@ class Hub:
                 if self._is_reading:
                     return
                 self._is_reading = True
+                self._is_ready = False
             loop, ready = asyncio.get_running_loop(), Future[Batch]()
             self._reader = threading.Thread(target=self._read_on, args=(loop, ready), name="live-reader", daemon=True)
             self._reader.start()
@@ -109,7 +112,15 @@ class Hub:
             self._kept = deque(batch.messages, maxlen=KEPT_MESSAGES)
             self.cursor = batch.cursor
             self._first = self._kept[0].number if self._kept else self.cursor.last + 1
+            self._is_ready = True
             self._beating = self._beating or asyncio.create_task(self._beat())
+
+    def is_ready(self) -> bool:
+        """Whether the hub reads; being asked keeps it awake."""
+        if not (self._is_ready and self._is_reading and not self._is_failing):
+            return False
+        self._used_at = time.monotonic()
+        return True
 
     async def look(self) -> None:
         """Read the outbox now: somebody knows more than we do."""
@@ -162,6 +173,8 @@ class Hub:
 
     def _take(self, batch: Batch) -> int:
         """Remember and hand out a batch; return how many pieces went out."""
+        if self._before_news is not None and batch.messages:
+            self._before_news()
         seen, self.cursor = self.cursor, batch.cursor
         self._kept.extend(batch.messages)
         self._first = max(self._first, self._kept[0].number if len(self._kept) == KEPT_MESSAGES else 0)
@@ -194,8 +207,10 @@ class Hub:
                 try:
                     if bell.wait():
                         self._read_once(outbox, loop)
+                    self._is_failing = False
                 except Exception:
-                    if self._is_closed:
+                    self._is_failing = True
+                    if self._is_closed or loop.is_closed():
                         return
                     log.exception("The outbox could not be read; trying again.")
                     connections.close_all()

@@ -6,7 +6,9 @@ but the hub's. The right to listen is the signature in the address.
 
 import asyncio
 import json
+import logging
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from http import HTTPStatus
 from urllib.parse import parse_qs
@@ -30,15 +32,18 @@ SAFE = [
     ("referrer-policy", "no-referrer"),
     ("x-accel-buffering", "no"),
 ]
+log = logging.getLogger("burgertop.live")
 STREAM = [("content-type", "text/event-stream; charset=utf-8"), *SAFE]
 
 
 class LiveApp:
     """Answers ``GET /live/<signed topics>/``, ``?after=<cursor>`` and ``&poll=1``."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, before_news: Callable[[], object] | None = None) -> None:
+        self._before_news = before_news
         self._hub: Hub | None = None
         self._is_closed = False
+        self._opening: asyncio.Task[None] | None = None
 
     async def __call__(self, scope: Scope, request: Request) -> None:
         """Open a stream, answer one question, or refuse."""
@@ -57,7 +62,7 @@ class LiveApp:
         if self._is_closed:
             _answer(request, HTTPStatus.SERVICE_UNAVAILABLE, {"error": "closing"})
             return
-        hub = self._hub = self._hub or Hub()
+        hub = self._hub = self._hub or Hub(before_news=self._before_news)
         await hub.open()
         if seen is not None and seen.last > hub.cursor.last:
             await hub.look()
@@ -66,12 +71,28 @@ class LiveApp:
         else:
             await _stream(hub, topics, seen, request)
 
+    def is_reading(self) -> bool:
+        """Whether the outbox is being read, so that ``before_news`` is called in time; begins to, when it is not."""
+        if self._is_closed:
+            return False
+        hub = self._hub = self._hub or Hub(before_news=self._before_news)
+        if not hub.is_ready() and (self._opening is None or self._opening.done()):
+            self._opening = asyncio.create_task(_open(hub))
+        return hub.is_ready()
+
     async def close(self) -> None:
         """End every stream and open no more; browsers come back by themselves."""
         self._is_closed = True
         hub, self._hub = self._hub, None
         if hub is not None:
             await hub.close()
+
+
+async def _open(hub: Hub) -> None:
+    try:
+        await hub.open()
+    except Exception:
+        log.exception("The outbox cannot be read yet.")
 
 
 def return_window(streams: int) -> tuple[int, int]:
