@@ -85,6 +85,7 @@ class Hub:
         self._reader: threading.Thread | None = None
         self._gate = threading.Lock()
         self._is_reading = False
+        self._is_failing = False
         self._beating: asyncio.Task[None] | None = None
         self._bell: Bell | None = None
         self._looked: asyncio.Future[None] | None = None
