@@ -102,6 +102,21 @@ def test_the_switches_are_not_set_by_a_link(client: Client) -> None:
     assert client.get("/display/?large=on").status_code == 405
 
 
+@pytest.mark.parametrize(
+    ("site", "status"), [("same-origin", 302), ("none", 302), ("cross-site", 403), ("same-site", 403)]
+)
+def test_the_switches_carry_no_secret_and_another_site_cannot_turn_them(site: str, status: int) -> None:
+    client = Client(enforce_csrf_checks=True)
+
+    assert client.post("/display/", {"large": "on"}, headers={"Sec-Fetch-Site": site}).status_code == status
+
+
+def test_whoever_only_reads_is_given_no_cookie(client: Client) -> None:
+    client.get("/en/limits/")
+
+    assert not client.cookies
+
+
 # Colors of a process ---------------------------------------------------------------------
 
 
@@ -177,7 +192,7 @@ def test_a_broken_page_is_written_without_the_database(
 
 def stale(**headers: str) -> str:
     response = Client(enforce_csrf_checks=True).post(
-        "/display/",
+        "/en/accounts/login/",
         {"idea": "No bus <b>after</b> seven", "once": "7", "code": "K7M4 PX9R"},
         headers=headers,
     )
@@ -213,7 +228,7 @@ def test_a_form_of_another_site_is_never_sent_once_more(headers: dict[str, str])
 
 def test_a_password_is_never_written_back() -> None:
     response = Client(enforce_csrf_checks=True).post(
-        "/display/", {"password": "correct horse battery"}, headers={"Sec-Fetch-Site": "same-origin"}
+        "/en/accounts/login/", {"password": "correct horse battery"}, headers={"Sec-Fetch-Site": "same-origin"}
     )
 
     assert "correct horse" not in body_of(response)

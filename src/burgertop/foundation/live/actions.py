@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from burgertop.foundation.live.models import Message
+from burgertop.foundation.live.outbox import ring_after_commit
 from burgertop.foundation.live.topics import check_topic
 
 __all__ = ["forget_old_messages", "publish"]
@@ -22,6 +23,7 @@ def publish(topic: str, body: Mapping[str, object], *, process_id: uuid.UUID) ->
     put ids and numbers into ``body``, never words: who listens reads the page.
     """
     Message.objects.create(topic=check_topic(topic), body=dict(body), process_id=process_id)
+    ring_after_commit()
 
 
 def forget_old_messages(*, now: datetime | None = None) -> int:

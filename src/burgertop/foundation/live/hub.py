@@ -1,168 +1,269 @@
 """One reader of the outbox for all listeners of this process.
 
-The hub asks the database every ``POLL_SECONDS`` while somebody listens, keeps the
-last messages in memory so that a thousand returning phones cost no query, and
-hands each message as ready bytes to the queues of those who listen to its topic.
+While somebody listens, one thread waits for news (``outbox``) and hands each batch to the loop.
+The hub keeps the last messages in memory, so that a thousand returning phones cost no query, and
+passes each message as ready bytes to those who listen to its topic. Passing on never waits: the
+server keeps what a browser has not taken yet, and the system ends the connection of one that takes
+nothing for a while (``cli/web_process``). A stream that was given a lot is ended, so that nothing
+can pile up behind a browser that the system believes to be well; it comes back by itself.
 """
 
 import asyncio
 import logging
+import random
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as NotYetError
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from django.db import connections
 
-from burgertop.foundation.live.queries import Told, latest, told_after
+from burgertop.foundation.live.cursors import Cursor
+from burgertop.foundation.live.outbox import Batch, Bell, Outbox, bell_of
+from burgertop.foundation.live.queries import Told
 
 __all__ = ["HEARTBEAT", "Hub", "Listener", "frame"]
 
-POLL_SECONDS = 0.2
 KEPT_MESSAGES = 5_000
 BATCH = 500
-QUEUE_LENGTH = 64
-HEARTBEAT_SECONDS = 15.0
+MOST_BYTES = 512 * 1024
+HEARTBEAT_SECONDS = (10.0, 20.0)
 LINGER_SECONDS = 30.0
-GAP_SECONDS = 2.0
-HEARTBEAT = b": still here\n\n"
+BROKEN_SECONDS = 1.0
+OPENING_SECONDS = 15.0
+REST_SECONDS_EACH, LONGEST_REST_SECONDS = 30e-6, 0.25  # what one piece costs the server, and as much again
+HEARTBEAT = b"event: beat\ndata: {}\n\n"
 
 log = logging.getLogger("burgertop.live")
-T = TypeVar("T")
 
 
-def frame(told: Told, event: str = "changed") -> bytes:
-    """Return a message as the lines of a server-sent event."""
-    return f'id: {told.number}\nevent: {event}\ndata: {{"topic":"{told.topic}","body":{told.body}}}\n\n'.encode()
+def frame(told: Told, cursor: Cursor | None = None) -> bytes:
+    """Return a message as the lines of a server-sent event; ``cursor`` is where one stands after it."""
+    number = f"id: {cursor}\n" if cursor is not None else ""
+    return f'{number}event: changed\ndata: {{"topic":"{told.topic}","body":{told.body}}}\n\n'.encode()
+
+
+def next_beat() -> float:
+    return time.monotonic() + random.uniform(*HEARTBEAT_SECONDS)  # noqa: S311  # not all at once, nothing more
 
 
 @dataclass(eq=False, slots=True)
 class Listener:
-    """One open stream. A reader so slow that the queue fills is told to go and come back."""
+    """One open stream: how to pass a piece on, how to end it."""
 
     topics: frozenset[str]
-    queue: asyncio.Queue[bytes | None] = field(default_factory=lambda: asyncio.Queue(QUEUE_LENGTH))
-    is_dropped: bool = False
+    send: Callable[[bytes], object]
+    end: Callable[[], object]
+    given_bytes: int = 0
+    beat_at: float = field(default_factory=next_beat)
 
-    def give(self, piece: bytes | None) -> None:
-        """Queue a piece, or drop this listener: it returns and is replayed what it missed."""
-        try:
-            self.queue.put_nowait(piece)
-        except asyncio.QueueFull:
-            self.is_dropped = True
-            while not self.queue.empty():
-                self.queue.get_nowait()
-            self.queue.put_nowait(None)
+    def give(self, piece: bytes) -> None:
+        """Pass a piece on without waiting; end the stream when it was given enough."""
+        self.send(piece)
+        self.given_bytes += len(piece)
+        self.beat_at = next_beat()
+        if self.given_bytes > MOST_BYTES:
+            self.end()
 
 
 class Hub:
-    """The reader, the last messages, and who listens to what."""
+    """The reader, the last messages, and who listens to what. Belongs to one loop."""
 
-    def __init__(self) -> None:
-        self.last = 0
-        self._kept: deque[Told] = deque(maxlen=KEPT_MESSAGES)
+    def __init__(self, *, before_news: Callable[[], object] | None = None) -> None:
+        self.cursor = Cursor()
+        self._before_news = before_news
+        self._is_ready = False
+        self._first = 0
+        self._kept: deque[Told] = deque()
         self._listeners: dict[frozenset[str], set[Listener]] = {}
-        self._reader: asyncio.Task[None] | None = None
+        self._count = 0
         self._opening = asyncio.Lock()
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="live-reader")
+        self._reader: threading.Thread | None = None
+        self._gate = threading.Lock()
+        self._is_reading = False
+        self._is_failing = False
+        self._beating: asyncio.Task[None] | None = None
+        self._bell: Bell | None = None
+        self._looked: asyncio.Future[None] | None = None
         self._used_at = 0.0
-        self._gap_seen_at: float | None = None
+        self._is_closed = False
+
+    @property
+    def count(self) -> int:
+        """How many listen."""
+        return self._count
 
     async def open(self) -> None:
         """Start reading, unless the hub reads already; knows the last messages afterwards."""
-        self._used_at = time.monotonic()
         async with self._opening:
-            if self._reader is not None and not self._reader.done():
-                return
-            kept = await self._ask(lambda: latest(KEPT_MESSAGES))
-            self._kept = deque(kept, maxlen=KEPT_MESSAGES)
-            self.last = kept[-1].number if kept else 0
-            self._gap_seen_at = None
-            self._reader = asyncio.create_task(self._read_on())
+            with self._gate:
+                self._used_at = time.monotonic()
+                if self._is_reading:
+                    return
+                self._is_reading = True
+                self._is_ready = False
+            loop, ready = asyncio.get_running_loop(), Future[Batch]()
+            self._reader = threading.Thread(target=self._read_on, args=(loop, ready), name="live-reader", daemon=True)
+            self._reader.start()
+            batch = await asyncio.wrap_future(ready)
+            self._kept = deque(batch.messages, maxlen=KEPT_MESSAGES)
+            self.cursor = batch.cursor
+            self._first = self._kept[0].number if self._kept else self.cursor.last + 1
+            self._is_ready = True
+            self._beating = self._beating or asyncio.create_task(self._beat())
 
-    def join(self, topics: Iterable[str]) -> Listener:
-        """Begin to listen; everything after ``last`` comes through the queue."""
-        listener = Listener(frozenset(topics))
+    def is_ready(self) -> bool:
+        """Whether the hub reads; being asked keeps it awake."""
+        if not (self._is_ready and self._is_reading and not self._is_failing):
+            return False
+        self._used_at = time.monotonic()
+        return True
+
+    async def look(self) -> None:
+        """Read the outbox now: somebody knows more than we do."""
+        if self._bell is None:
+            return
+        looked = self._looked = self._looked or asyncio.get_running_loop().create_future()
+        self._bell.ring()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(BROKEN_SECONDS):
+                await asyncio.shield(looked)
+
+    def join(self, topics: Iterable[str], send: Callable[[bytes], object], end: Callable[[], object]) -> Listener:
+        """Begin to listen; everything after ``cursor`` is passed on."""
+        listener = Listener(frozenset(topics), send, end)
         self._listeners.setdefault(listener.topics, set()).add(listener)
+        self._count += 1
         return listener
 
     def leave(self, listener: Listener) -> None:
         """Stop listening."""
         self._used_at = time.monotonic()
         alike = self._listeners.get(listener.topics, set())
-        alike.discard(listener)
+        if listener in alike:
+            alike.discard(listener)
+            self._count -= 1
         if not alike:
             self._listeners.pop(listener.topics, None)
 
-    def missed(self, topics: frozenset[str], after: int) -> list[Told] | None:
-        """What was told after a number; ``None`` when that is not known any more (read the page anew)."""
-        first = self._kept[0].number if self._kept else self.last + 1
-        if after > self.last or after < first - 1:
+    def missed(self, topics: frozenset[str], seen: Cursor) -> list[Told] | None:
+        """What was told since; ``None`` when that is not known any more (read the page anew)."""
+        oldest = min(seen.holes, default=seen.last + 1)
+        if seen.last > self.cursor.last or oldest < self._first:
             return None
-        return newest_of_each(told for told in self._kept if told.number > after and told.topic in topics)
+        return newest_of_each(told for told in self._kept if told.topic in topics and not seen.has_read(told.number))
 
     async def close(self) -> None:
         """Let everyone go and stop reading."""
-        self._give_all(None)
+        self._is_closed = True
+        for listener in self._everyone():
+            listener.end()
+        if self._beating is not None:
+            self._beating.cancel()
+        if self._bell is not None:
+            self._bell.ring()
         if self._reader is not None:
-            self._reader.cancel()
-            await asyncio.gather(self._reader, return_exceptions=True)
-        await self._ask(connections.close_all)
-        self._thread.shutdown(wait=False)
+            await asyncio.to_thread(self._reader.join, OPENING_SECONDS)
 
-    async def _read_on(self) -> None:
-        heard_at = time.monotonic()
-        while self._listeners or time.monotonic() - self._used_at < LINGER_SECONDS:
-            await asyncio.sleep(POLL_SECONDS)
-            try:
-                self._take(await self._ask(lambda: told_after(self.last, BATCH)))
-            except Exception:
-                log.exception("The outbox could not be read; trying again.")
-                await self._ask(connections.close_all)
-                await asyncio.sleep(1)
-            if time.monotonic() - heard_at >= HEARTBEAT_SECONDS:
-                heard_at = time.monotonic()
-                self._give_all(HEARTBEAT)
+    def _everyone(self) -> list[Listener]:
+        return [listener for alike in self._listeners.values() for listener in alike]
 
-    def _take(self, found: Sequence[Told]) -> None:
-        """Remember and hand out a batch, without overtaking a number that is still to come."""
-        whole = self._without_gap(found)
-        if not whole:
-            return
-        self._kept.extend(whole)
-        self.last = whole[-1].number
-        frames = [(told.topic, frame(told)) for told in newest_of_each(whole)]
+    def _take(self, batch: Batch) -> int:
+        """Remember and hand out a batch; return how many pieces went out."""
+        if self._before_news is not None and batch.messages:
+            self._before_news()
+        seen, self.cursor = self.cursor, batch.cursor
+        self._kept.extend(batch.messages)
+        self._first = max(self._first, self._kept[0].number if len(self._kept) == KEPT_MESSAGES else 0)
+        frames = _framed(batch.messages, seen)
+        given = 0
         for topics, alike in tuple(self._listeners.items()):
             piece = b"".join(ready for topic, ready in frames if topic in topics)
-            for listener in tuple(alike) if piece else ():
-                listener.give(piece)
+            if piece:
+                given += len(alike)
+                for listener in tuple(alike):
+                    listener.give(piece)
+        if self._looked is not None and not self._looked.done():
+            self._looked.set_result(None)
+        self._looked = None
+        return given
 
-    def _give_all(self, piece: bytes | None) -> None:
-        for alike in tuple(self._listeners.values()):
-            for listener in tuple(alike):
-                listener.give(piece)
+    def _is_wanted(self) -> bool:
+        with self._gate:
+            is_used = self._count > 0 or time.monotonic() - self._used_at < LINGER_SECONDS
+            self._is_reading = self._is_reading and is_used and not self._is_closed
+            return self._is_reading
 
-    def _without_gap(self, found: Sequence[Told]) -> Sequence[Told]:
-        """On PostgreSQL a lower number may be committed later: wait for it a little, then go on."""
-        expected = self.last
-        for place, told in enumerate(found):
-            expected += 1
-            if told.number != expected:
-                now = time.monotonic()
-                self._gap_seen_at = self._gap_seen_at or now
-                if now - self._gap_seen_at < GAP_SECONDS:
-                    return found[:place]
+    def _read_on(self, loop: asyncio.AbstractEventLoop, ready: "Future[Batch]") -> None:
+        """Wait and read, again and again; runs in a thread of its own, with a connection of its own."""
+        outbox = Outbox()
+        bell = self._bell = bell_of()
+        try:
+            ready.set_result(outbox.begin(KEPT_MESSAGES))
+            while self._is_wanted():
+                try:
+                    if bell.wait():
+                        self._read_once(outbox, loop)
+                    self._is_failing = False
+                except Exception:
+                    self._is_failing = True
+                    if self._is_closed or loop.is_closed():
+                        return
+                    log.exception("The outbox could not be read; trying again.")
+                    connections.close_all()
+                    time.sleep(BROKEN_SECONDS)
+        except Exception as error:
+            ready.set_exception(error)
+            self._is_reading = False
+        finally:
+            bell.close()
+            connections.close_all()
+
+    def _read_once(self, outbox: Outbox, loop: asyncio.AbstractEventLoop) -> None:
+        """Hand out what is new; then rest as long as that kept the server busy, so that pages get their turn."""
+        batch = outbox.read(BATCH)
+        if not batch.messages and self._looked is None:
+            loop.call_soon_threadsafe(self._stand, batch.cursor)
+            return
+        done = Future[int]()
+        loop.call_soon_threadsafe(lambda: done.set_result(self._take(batch)))
+        while not self._is_closed:
+            with suppress(NotYetError):
+                time.sleep(min(LONGEST_REST_SECONDS, done.result(BROKEN_SECONDS) * REST_SECONDS_EACH))
                 break
-        self._gap_seen_at = None
-        return found
 
-    async def _ask(self, question: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, question)
+    def _stand(self, cursor: Cursor) -> None:
+        self.cursor = cursor
+
+    async def _beat(self) -> None:
+        """Give a sign of life to streams on which nothing came for a while, not to all at once."""
+        while not self._is_closed:
+            await asyncio.sleep(1)
+            now = time.monotonic()
+            for listener in self._everyone():
+                if listener.beat_at <= now:
+                    listener.give(HEARTBEAT)
 
 
 def newest_of_each(messages: Iterable[Told]) -> list[Told]:
     """Keep the newest of messages that say the same: a hundred votes are told once."""
-    newest = {(told.topic, told.body): told for told in messages}
-    return sorted(newest.values(), key=lambda told: told.number)
+    newest: dict[tuple[str, str], Told] = {}
+    for told in messages:
+        newest.pop((told.topic, told.body), None)
+        newest[told.topic, told.body] = told
+    return list(newest.values())
+
+
+def _framed(messages: Sequence[Told], seen: Cursor) -> list[tuple[str, bytes]]:
+    """The frames of a batch with their topics, each with where one stands after it: a piece may be cut anywhere."""
+    told_later = {told.number for told in messages} - {told.number for told in newest_of_each(messages)}
+    frames = []
+    for told in messages:
+        seen = seen.after([told.number])
+        if told.number not in told_later:
+            frames.append((told.topic, frame(told, seen)))
+    return frames

@@ -3,10 +3,13 @@
 import json
 from dataclasses import dataclass
 
+from django.db.models import Q
+
+from burgertop.foundation.live.cursors import Cursor
 from burgertop.foundation.live.models import Message
 from burgertop.foundation.live.topics import sign_topics
 
-__all__ = ["Told", "address_of", "latest", "told_after"]
+__all__ = ["Told", "address_of", "latest", "told_since"]
 
 PREFIX = "/live/"
 
@@ -30,14 +33,18 @@ def address_of(*topics: str) -> str:
 
 def latest(count: int) -> list[Told]:
     """The last messages of all topics, oldest first."""
-    rows = Message.objects.order_by("-number")[:count]
-    return [_told(row) for row in reversed(rows)]
+    rows = Message.objects.order_by("-number").values_list("number", "topic", "body")[:count]
+    return [_told(*row) for row in reversed(rows)]
 
 
-def told_after(number: int, count: int) -> list[Told]:
-    """The messages after a number, in order, at most ``count``."""
-    return [_told(row) for row in Message.objects.filter(number__gt=number).order_by("number")[:count]]
+def told_since(cursor: Cursor, count: int) -> list[Told]:
+    """The messages a reader has not read, in order, at most ``count``; late ones first."""
+    new = Q(number__gt=cursor.last)
+    if cursor.holes:
+        new |= Q(number__in=cursor.holes)
+    rows = Message.objects.filter(new).order_by("number").values_list("number", "topic", "body")[:count]
+    return [_told(*row) for row in rows]
 
 
-def _told(row: Message) -> Told:
-    return Told(row.number, row.topic, json.dumps(row.body, separators=(",", ":"), sort_keys=True))
+def _told(number: int, topic: str, body: object) -> Told:
+    return Told(number, topic, json.dumps(body, separators=(",", ":"), sort_keys=True))

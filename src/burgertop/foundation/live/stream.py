@@ -1,4 +1,4 @@
-"""The ASGI application under ``/live/``: server-sent events, or JSON for who must ask again and again.
+"""The application under ``/live/``: server-sent events, or JSON for who must ask again and again.
 
 It stands beside Django's request stack: no middleware, no session, no database
 but the hub's. The right to listen is the signature in the address.
@@ -6,63 +6,79 @@ but the hub's. The right to listen is the signature in the address.
 
 import asyncio
 import json
+import logging
 import secrets
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
-from typing import Any
 from urllib.parse import parse_qs
 
+from burgertop.foundation.live.cursors import Cursor
 from burgertop.foundation.live.hub import Hub, frame
 from burgertop.foundation.live.queries import PREFIX, Told
 from burgertop.foundation.live.topics import UnknownStreamError, topics_in
+from burgertop.foundation.live.wire import Request, Scope
 
-__all__ = ["LiveApp", "Receive", "Scope", "Send"]
+__all__ = ["LiveApp", "return_window"]
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-
-STALLED_SECONDS = 20
-RETRY_LEAST_MS, RETRY_SPREAD_MS = 1_000, 3_000
+RETURN_LEAST_MS = 200
+MS_PER_STREAM = 0.6  # a server opens more than two thousand streams a second
+LEAST_SPREAD_MS, MOST_SPREAD_MS = 600, 10_000
 SAFE = [
-    (b"cache-control", b"no-store"),
-    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
-    (b"x-content-type-options", b"nosniff"),
-    (b"cross-origin-resource-policy", b"same-origin"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"x-accel-buffering", b"no"),
+    ("cache-control", "no-store"),
+    ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("x-content-type-options", "nosniff"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("referrer-policy", "no-referrer"),
+    ("x-accel-buffering", "no"),
 ]
+log = logging.getLogger("burgertop.live")
+STREAM = [("content-type", "text/event-stream; charset=utf-8"), *SAFE]
 
 
 class LiveApp:
-    """Answers ``GET /live/<signed topics>/``, ``?after=<number>`` and ``&poll=1``."""
+    """Answers ``GET /live/<signed topics>/``, ``?after=<cursor>`` and ``&poll=1``."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, before_news: Callable[[], object] | None = None) -> None:
+        self._before_news = before_news
         self._hub: Hub | None = None
         self._is_closed = False
+        self._opening: asyncio.Task[None] | None = None
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, request: Request) -> None:
         """Open a stream, answer one question, or refuse."""
-        if scope["method"] != "GET":
-            await _answer(send, HTTPStatus.METHOD_NOT_ALLOWED, {"error": "method"})
+        if scope.method != "GET":
+            _answer(request, HTTPStatus.METHOD_NOT_ALLOWED, {"error": "method"})
             return
         try:
-            topics = frozenset(topics_in(str(scope["path"]).removeprefix(PREFIX).strip("/")))
-            after = _number_after(scope)
+            topics = frozenset(topics_in(scope.path.removeprefix(PREFIX).strip("/")))
+            seen = _seen_by(scope)
         except UnknownStreamError:
-            await _answer(send, HTTPStatus.NOT_FOUND, {"error": "address"})
+            _answer(request, HTTPStatus.NOT_FOUND, {"error": "address"})
             return
         except ValueError:
-            await _answer(send, HTTPStatus.BAD_REQUEST, {"error": "after"})
+            _answer(request, HTTPStatus.BAD_REQUEST, {"error": "after"})
             return
         if self._is_closed:
-            await _answer(send, HTTPStatus.SERVICE_UNAVAILABLE, {"error": "closing"})
+            _answer(request, HTTPStatus.SERVICE_UNAVAILABLE, {"error": "closing"})
             return
-        hub = await self._open_hub()
+        hub = self._hub = self._hub or Hub(before_news=self._before_news)
+        await hub.open()
+        if seen is not None and seen.last > hub.cursor.last:
+            await hub.look()
         if "poll" in _query(scope):
-            await _poll(hub, topics, after, send)
+            _poll(hub, topics, seen, request)
         else:
-            await _stream(hub, topics, after, receive, send)
+            await _stream(hub, topics, seen, request)
+
+    def is_reading(self) -> bool:
+        """Whether the outbox is being read, so that ``before_news`` is called in time; begins to, when it is not."""
+        if self._is_closed:
+            return False
+        hub = self._hub = self._hub or Hub(before_news=self._before_news)
+        if not hub.is_ready() and (self._opening is None or self._opening.done()):
+            self._opening = asyncio.create_task(_open(hub))
+        return hub.is_ready()
 
     async def close(self) -> None:
         """End every stream and open no more; browsers come back by themselves."""
@@ -71,82 +87,78 @@ class LiveApp:
         if hub is not None:
             await hub.close()
 
-    async def _open_hub(self) -> Hub:
-        self._hub = hub = self._hub or Hub()
+
+async def _open(hub: Hub) -> None:
+    try:
         await hub.open()
-        return hub
+    except Exception:
+        log.exception("The outbox cannot be read yet.")
 
 
-async def _poll(hub: Hub, topics: frozenset[str], after: int | None, send: Send) -> None:
-    missed = [] if after is None else hub.missed(topics, after)
+def return_window(streams: int) -> tuple[int, int]:
+    """Between how many milliseconds a browser comes back when the server restarts, with so many streams open.
+
+    >>> return_window(50), return_window(3000), return_window(100_000)
+    ((200, 800), (200, 2000), (200, 10200))
+    """
+    spread = max(LEAST_SPREAD_MS, min(MOST_SPREAD_MS, int(streams * MS_PER_STREAM)))
+    return RETURN_LEAST_MS, RETURN_LEAST_MS + spread
+
+
+def _poll(hub: Hub, topics: frozenset[str], seen: Cursor | None, request: Request) -> None:
+    missed = [] if seen is None else hub.missed(topics, seen)
     answer = {
-        "last": hub.last,
+        "last": str(hub.cursor),
         "is_resync": missed is None,
         "messages": [_plain(told) for told in missed or ()],
     }
-    await _answer(send, HTTPStatus.OK, answer)
+    _answer(request, HTTPStatus.OK, answer)
 
 
-async def _stream(hub: Hub, topics: frozenset[str], after: int | None, receive: Receive, send: Send) -> None:
+async def _stream(hub: Hub, topics: frozenset[str], seen: Cursor | None, request: Request) -> None:
     """Send what was missed, then everything that comes, until one of the two goes."""
-    listener = hub.join(topics)
-    greeting = _greeting(hub, topics, after)
-    gone = asyncio.create_task(_until_gone(receive))
-    gone.add_done_callback(lambda _: listener.give(None))
+    sender = request.response_stream(HTTPStatus.OK, STREAM)
+    mine = asyncio.current_task()
+    if mine is None:  # never: the server calls us in a task
+        return
+    sender.send_bytes(_greeting(hub, topics, seen))
+    listener = hub.join(topics, sender.send_bytes, mine.cancel)
     try:
-        headers = [(b"content-type", b"text/event-stream; charset=utf-8"), *SAFE]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": greeting, "more_body": True})
-        while (piece := await listener.queue.get()) is not None:
-            async with asyncio.timeout(STALLED_SECONDS):
-                await send({"type": "http.response.body", "body": piece, "more_body": True})
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
-    except TimeoutError:
-        pass  # a stalled reader: the connection ends here, and is replayed what it missed
+        with suppress(asyncio.CancelledError):  # the hub ends this stream
+            await request.client_disconnect()
     finally:
         hub.leave(listener)
-        gone.cancel()
 
 
-def _greeting(hub: Hub, topics: frozenset[str], after: int | None) -> bytes:
-    """The first bytes: when to come back, where we are, and what was missed."""
-    wait = RETRY_LEAST_MS + secrets.randbelow(RETRY_SPREAD_MS)
-    missed = [] if after is None else hub.missed(topics, after)
-    pieces = [f"retry: {wait}\n\n".encode()]
-    if missed is None:
-        pieces.append(f"id: {hub.last}\nevent: resync\ndata: {{}}\n\n".encode())
-    else:
-        pieces.extend(frame(told) for told in missed)
-        pieces.append(f"id: {hub.last}\nevent: ready\ndata: {{}}\n\n".encode())
+def _greeting(hub: Hub, topics: frozenset[str], seen: Cursor | None) -> bytes:
+    """The first bytes: when to come back, what was missed, and where we are.
+
+    What was missed has no number: only whoever got all of it stands where the last line says.
+    """
+    least, most = return_window(hub.count)
+    missed = [] if seen is None else hub.missed(topics, seen)
+    event = "resync" if missed is None else "ready"
+    pieces = [f"retry: {least + secrets.randbelow(most - least)}\n\n".encode()]
+    pieces.extend(frame(told) for told in missed or ())
+    window = f'{{"return":[{least},{most}]}}'
+    pieces.append(f"id: {hub.cursor}\nevent: {event}\ndata: {window}\n\n".encode())
     return b"".join(pieces)
 
 
-async def _until_gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
-
-
 def _query(scope: Scope) -> dict[str, list[str]]:
-    return parse_qs(bytes(scope["query_string"]).decode("latin-1"), keep_blank_values=True)
+    return parse_qs(scope.query_string, keep_blank_values=True)
 
 
-def _number_after(scope: Scope) -> int | None:
-    """The number the browser saw last: its own header first, then the address."""
-    header = next((value for name, value in scope["headers"] if name == b"last-event-id"), b"")
-    given = bytes(header).decode("latin-1") or _query(scope).get("after", [""])[0]
-    if given == "":
-        return None
-    if not (given.isascii() and given.isdigit() and len(given) <= 18):  # digits of a BigAutoField
-        raise ValueError(given)
-    return int(given)
+def _seen_by(scope: Scope) -> Cursor | None:
+    """What the browser has read: its own header first, then the address."""
+    given = scope.headers.get("last-event-id") or _query(scope).get("after", [""])[0]
+    return Cursor.parse(given) if given else None
 
 
 def _plain(told: Told) -> dict[str, object]:
     return {"number": told.number, "topic": told.topic, "body": json.loads(told.body)}
 
 
-async def _answer(send: Send, status: HTTPStatus, answer: dict[str, object]) -> None:
+def _answer(request: Request, status: HTTPStatus, answer: dict[str, object]) -> None:
     body = json.dumps(answer, separators=(",", ":")).encode()
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode()), *SAFE]
-    await send({"type": "http.response.start", "status": int(status), "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+    request.response_bytes(int(status), [("content-type", "application/json"), *SAFE], body)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from burgertop.foundation.jobs.actions import start
 from burgertop.foundation.jobs.models import Job
 from burgertop.foundation.jobs.queries import running_for
+from burgertop.foundation.people.public_pages import same_for_all
 from burgertop.foundation.people.requests import HouseRequest
 from burgertop.foundation.process.models import Stage, StageKind
 from burgertop.foundation.process.queries import stage_or_404
@@ -34,6 +35,7 @@ def _stage(process: str, stage: str) -> Stage:
     return stage_or_404(process, StageKind.REPORT, stage)
 
 
+@same_for_all
 @require_safe
 def home(request: HouseRequest, process: str, stage: str) -> HttpResponse:
     """Show the adopted recommendations, their votes and what was answered."""

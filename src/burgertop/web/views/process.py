@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from burgertop.foundation.people.public_pages import same_for_all
 from burgertop.foundation.people.requests import HouseRequest
 from burgertop.foundation.process.models import News, Process
 from burgertop.foundation.process.queries import news_of, process_or_404
@@ -26,6 +27,7 @@ def seen_process(request: HouseRequest, slug: str) -> Process:
     return process
 
 
+@same_for_all
 @require_safe
 def home(request: HouseRequest, process: str) -> HttpResponse:
     """Show what the process is, its stages, its promise, news and the last lines of the record."""
@@ -46,12 +48,14 @@ def home(request: HouseRequest, process: str) -> HttpResponse:
     return TemplateResponse(request, "process/home.html", context)
 
 
+@same_for_all
 @require_safe
 def mandate(request: HouseRequest, process: str) -> HttpResponse:
     """Show who asked, what they promised to do with the result, and who pays."""
     return TemplateResponse(request, "process/mandate.html", {"process": seen_process(request, process)})
 
 
+@same_for_all
 @require_safe
 def news(request: HouseRequest, process: str) -> HttpResponse:
     """Show every news item, film and stream."""

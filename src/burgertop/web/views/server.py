@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from burgertop.foundation.people.actions import give_role
 from burgertop.foundation.people.models import Account, Role
+from burgertop.foundation.people.public_pages import same_for_all
 from burgertop.foundation.people.queries import processes_of
 from burgertop.foundation.people.requests import HouseRequest
 from burgertop.foundation.process.actions import found_process
@@ -20,6 +21,7 @@ from burgertop.web.permissions import may_found_process
 __all__ = ["bureau", "found", "healthy", "home"]
 
 
+@same_for_all
 @require_safe
 def home(request: HouseRequest) -> HttpResponse:
     """Show the processes of this server."""

@@ -12,6 +12,7 @@ from burgertop.foundation.ballotbox.models import BallotState
 from burgertop.foundation.ballotbox.queries import export, papers_in, papers_of, result_of
 from burgertop.foundation.files.tables import write_csv
 from burgertop.foundation.live.queries import address_of
+from burgertop.foundation.people.public_pages import same_for_all
 from burgertop.foundation.people.requests import HouseRequest
 from burgertop.stages.summit import permissions, queries
 from burgertop.stages.summit.forms import CodeForm
@@ -23,6 +24,7 @@ from burgertop.stages.summit.views.releasing import file_name, kept_from_caches
 __all__ = ["cards_file", "home", "my_table", "papers_file", "result", "screen"]
 
 
+@same_for_all
 @require_safe
 def home(request: HouseRequest, process: str, stage: str) -> HttpResponse:
     """Show the day: what is going on now, the rounds, the ballots; the live part alone when it is asked for."""
@@ -76,6 +78,7 @@ def my_table(request: HouseRequest, process: str, stage: str) -> HttpResponse:
     return TemplateResponse(request, "summit/my_table.html", context)
 
 
+@same_for_all
 @require_safe
 def screen(request: HouseRequest, process: str, stage: str) -> HttpResponse:
     """Show the screen of the hall: the ballot while it is open, its result once it is published."""
@@ -99,6 +102,7 @@ def screen(request: HouseRequest, process: str, stage: str) -> HttpResponse:
     return TemplateResponse(request, name, context)
 
 
+@same_for_all
 @require_safe
 def result(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
     """Show the published result of one ballot, with the list of papers anybody can recount."""

@@ -7,8 +7,13 @@
 //     <div data-fragment="/nl/.../_tables/" data-on="round"> ... </div>
 //
 // While the connection is lost the element has data-live-state="lost"; .live-lost shows then.
+//
+// When the server restarts, everybody comes back at another moment of a window that the server names
+// by how many there are. A stream on which even the sign of life is missing is opened anew.
 const POLL_SECONDS = 5;
 const LONGEST_WAIT_SECONDS = 60;
+const SILENCE_SECONDS = 45;
+const QUICK_TRIES = 6;
 
 const seconds = (count) => new Promise((done) => setTimeout(done, count * 1000));
 const jitter = (base) => base * (0.5 + Math.random());
@@ -43,10 +48,14 @@ class Listener {
     this.url = root.dataset.live;
     this.last = root.dataset.liveAfter ?? "";
     this.failures = 0;
+    this.window = [200, 1500];
+    this.heard = Date.now();
     this.busy = new Map();
     this.listen();
     root.addEventListener("focusout", () => setTimeout(() => this.catchUp(), 0));
     addEventListener("online", () => this.retry());
+    document.addEventListener("visibilitychange", () => this.watch());
+    setInterval(() => this.watch(), 5000);
   }
 
   fragments() {
@@ -56,15 +65,21 @@ class Listener {
 
   listen() {
     if (!("EventSource" in window)) {
+      this.ask();
       this.poll();
       return;
     }
     const address = new URL(this.url, location.href);
     if (this.last) address.searchParams.set("after", this.last);
+    this.heard = Date.now();
     this.source = new EventSource(address);
     this.source.addEventListener("open", () => {
       this.failures = 0;
+      this.heard = Date.now();
       this.state("on");
+    });
+    this.source.addEventListener("beat", () => {
+      this.heard = Date.now();
     });
     this.source.addEventListener("changed", (event) => this.hear(event));
     this.source.addEventListener("ready", (event) => {
@@ -79,7 +94,15 @@ class Listener {
   }
 
   remember(event) {
+    this.heard = Date.now();
     if (event.lastEventId) this.last = event.lastEventId;
+    const { return: named } = JSON.parse(event.data);
+    if (Array.isArray(named)) this.window = named;
+  }
+
+  /** Open a stream anew that is silent for too long: a network can vanish without a word. */
+  watch() {
+    if (this.source && Date.now() - this.heard > SILENCE_SECONDS * 1000) this.fail();
   }
 
   hear(event) {
@@ -125,9 +148,11 @@ class Listener {
     this.failures += 1;
     this.state("lost");
     const mine = this.failures;
-    await seconds(jitter(Math.min(LONGEST_WAIT_SECONDS, 2 ** Math.min(this.failures, 6))));
-    if (this.failures !== mine || this.source) return;
-    if (this.failures >= 3) this.poll();
+    const slower = 1.5 ** Math.max(0, mine - QUICK_TRIES);
+    const [least, most] = this.window;
+    await seconds(Math.min(LONGEST_WAIT_SECONDS, ((least + Math.random() * (most - least)) / 1000) * slower));
+    if (this.failures !== mine || this.source || this.polling) return;
+    if (mine >= QUICK_TRIES && (await this.ask())) this.poll(); // the server answers, and streams do not come through
     else this.listen();
   }
 
@@ -137,29 +162,35 @@ class Listener {
     this.listen();
   }
 
+  /** Ask once what is new; says whether an answer came. */
+  async ask() {
+    try {
+      const address = new URL(this.url, location.href);
+      address.searchParams.set("poll", "1");
+      if (this.last) address.searchParams.set("after", this.last);
+      const answer = await fetch(address, { headers: { Accept: "application/json" } });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const found = await answer.json();
+      this.state("on");
+      if (found.is_resync || !this.last) this.news(null);
+      else for (const message of found.messages) this.news(message);
+      this.last = found.last;
+      return true;
+    } catch {
+      this.state("lost");
+      return false;
+    }
+  }
+
   async poll() {
     if (this.polling) return;
     this.polling = true;
-    for (let round = 0; ; round += 1) {
-      try {
-        const address = new URL(this.url, location.href);
-        address.searchParams.set("poll", "1");
-        if (this.last) address.searchParams.set("after", this.last);
-        const answer = await fetch(address, { headers: { Accept: "application/json" } });
-        if (!answer.ok) throw new Error(String(answer.status));
-        const found = await answer.json();
-        this.state("on");
-        if (found.is_resync || !this.last) this.news(null);
-        else for (const message of found.messages) this.news(message);
-        this.last = String(found.last);
-      } catch {
-        this.state("lost");
-      }
+    for (let round = 0; round < 24 || !("EventSource" in window); round += 1) {
       await seconds(jitter(POLL_SECONDS));
-      if (round % 24 === 23 && "EventSource" in window) break; // try the stream again now and then
+      await this.ask();
     }
     this.polling = false;
-    this.failures = 2;
+    this.failures = QUICK_TRIES - 1; // try the stream again now and then
     this.listen();
   }
 
