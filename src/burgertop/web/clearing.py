@@ -258,6 +258,8 @@ CLEARINGS: tuple[Clearing, ...] = (
         _("photos of flip charts"),
         lambda process: Photo.objects.filter(round__stage__process=process, size__gt=0),
         lambda rows, _now: rows.update(image=b"", size=0),
+    ),
+    Clearing(
         "summit.Observation",
         Retention.SPEECH,
         _("notes of observers that were not published, and whose account wrote the others"),
