@@ -179,13 +179,16 @@ def print_accuracy(data: Path, orders: int) -> None:
                     lines[way, language].append(rank)
         for (way, language), found in lines.items():
             one, three = accuracy_of(found, within=1), accuracy_of(found)
+            # The same cards in several orders are no more cards: the interval is that of one order.
+            cards, right = round(three.of / orders), round(three.right / orders)
+            sure = accuracy_of([1] * right + [None] * (cards - right))
             if way == "stranger":
                 none = 1 - one.right / one.of
-                print(f"| {name} | first of its cluster: nothing suggested | all | {one.of // orders} | {none:.2f} | |")
+                print(f"| {name} | first of its cluster: nothing suggested | all | {cards} | {none:.2f} | |")
                 continue
             print(
-                f"| {name} | {way} | {language} | {one.of // orders} | {one.right / one.of:.2f} | "
-                f"{three.right / three.of:.2f} ({three.low:.2f}-{three.high:.2f}) |",
+                f"| {name} | {way} | {language} | {cards} | {one.right / one.of:.2f} | "
+                f"{three.right / three.of:.2f} ({sure.low:.2f}-{sure.high:.2f}) |",
                 flush=True,
             )
 

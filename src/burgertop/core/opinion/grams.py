@@ -72,10 +72,15 @@ class Postings:
         >>> Postings.empty().put(gram_counts(["to"]), np.array([2], dtype=np.int32)).texts
         array([2, 2, 2], dtype=int32)
         """
-        grams = np.union1d(self.grams, counts.grams)
-        known = np.zeros(grams.size, dtype=np.int64)
-        known[np.searchsorted(grams, self.grams)] = np.diff(self.starts)
-        np.add.at(known, np.searchsorted(grams, counts.grams), 1)
+        firsts = np.flatnonzero(np.diff(counts.grams, prepend=~counts.grams[:1]))
+        own, counted = counts.grams[firsts], np.diff(np.append(firsts, counts.grams.size))
+        falls = np.searchsorted(self.grams, own)
+        is_new = np.ones(own.size, dtype=np.bool_)
+        within = falls < self.grams.size
+        is_new[within] = self.grams[falls[within]] != own[within]
+        grams = np.insert(self.grams, falls[is_new], own[is_new])
+        known = np.insert(np.diff(self.starts), falls[is_new], 0)
+        known[np.searchsorted(grams, own)] += counted
         # New entries of a run come after its old ones; those of a new run where it falls in the order.
         places = self.starts[np.searchsorted(self.grams, counts.grams, side="right")]
         is_here = np.zeros(max(self.is_here.size, int(numbers.max(initial=-1)) + 1), dtype=np.bool_)

@@ -56,7 +56,9 @@ class TextIndex:
     """
 
     def __init__(self, texts: Sequence[str] = ()) -> None:
-        self._postings = Postings.empty().put(gram_counts(texts), np.arange(len(texts), dtype=np.int32))
+        self._postings = Postings.empty()
+        if texts:
+            self._postings = self._postings.put(gram_counts(texts), np.arange(len(texts), dtype=np.int32))
 
     def __len__(self) -> int:
         """Say how many texts there are."""
