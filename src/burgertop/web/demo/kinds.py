@@ -109,7 +109,7 @@ class Expert:
     role: Text
     subject: Text
     minutes: int
-    paper: Text | None = None
+    paper: Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def write_help_signs(writing: Writing) -> dict[str, object]:
 
 
 def _sign(writing: Writing, table: Table) -> dict[str, object]:
-    words = []
+    words: list[dict[str, str]] = []
     for tag in table.spoken or (writing.language,):
         with speaking(tag) as spoken:
             word = pgettext("sign to hold up", "Help")
