@@ -31,7 +31,20 @@ from burgertop.stages.report import actions as report
 from burgertop.stages.report.models import Addressee, Answer, Edition
 from burgertop.stages.summit import actions as summit
 from burgertop.stages.summit.actions.papers import Wish, ask_for_paper
-from burgertop.stages.summit.models import Card, Clash, Cluster, HallBallot, Round, Seat, SeatRule, Staff, Table
+from burgertop.stages.summit.models import (
+    Card,
+    Clash,
+    Cluster,
+    HallBallot,
+    HelpKind,
+    ItemKind,
+    Photo,
+    Round,
+    Seat,
+    SeatRule,
+    Staff,
+    Table,
+)
 from burgertop.stages.summit.papers.kinds import Paper
 from burgertop.stages.summit.queries import door_of, roster_of, sheet_word
 from burgertop.web.demo.content import load_content
@@ -40,6 +53,10 @@ from burgertop.web.demo.practice import prepare_practice
 __all__ = ["ACTORS", "SmallProcess", "make_small_process"]
 
 SEED = 7
+SMALL_PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000 1f15c489"
+    "0000000d49444154789c636060606000000005000 1a5f645400000000049454e44ae426082"
+)
 WAVE = 3  # after the two of the practice summit
 ROLES = tuple(role.value for role in Role)
 # A visitor; an account with each role; the operator; an organiser of another process;
@@ -233,10 +250,14 @@ def _of_summit(here: dict[str, object], stage: Stage, table: Table) -> dict[str,
         **{f"summit:{name}": of_result for name in ("result", "papers_file")},
         **{f"summit:{name}": {**here, "pk": clusters[0].pk} for name in ("cluster", "dissolve")},
         **{f"summit:{name}": own for name in ("table", "write", "renew", "read_back", "send_cards", "take_send")},
+        **{f"summit:{name}": own for name in ("sync", "table_worker", "add_photo")},
+        **{f"summit:{name}": {**here, "pk": _photo(round_, table).pk} for name in ("photo", "drop_photo")},
         **{
             f"summit:{name}": {**own, "card": card.pk}
             for name in ("edit_card", "withdraw_card", "call_back", "settle_card")
         },
+        **{f"summit:{name}": own for name in ("call_help", "choose_topic")},
+        **_of_day(here, own, stage, table),
         **{f"summit:{name}": own for name in ("table_seats", "change_table", "set_closed")},
         **{f"summit:{name}": {**here, "pk": helper.pk} for name in ("change_staff", "drop_staff")},
         **{f"summit:{name}": {**here, "pk": seat.pk} for name in ("move_seat", "loosen_seat")},
@@ -246,6 +267,19 @@ def _of_summit(here: dict[str, object], stage: Stage, table: Table) -> dict[str,
         "summit:paper_file": {**here, "pk": _paper(stage).pk, "ending": "pdf"},
         "summit:drop_paper": {**here, "pk": _paper(stage).pk},
         **_of_doors(here, stage, roster_of(stage)[-1]),
+    }
+
+
+def _of_day(
+    here: dict[str, object], own: dict[str, object], stage: Stage, table: Table
+) -> dict[str, dict[str, object]]:
+    """A table that calls for help, and a break in the script."""
+    call = summit.call_for_help(table, kind=HelpKind.TECHNICAL, once=uuid.uuid4(), now=timezone.now())
+    item = summit.make_item(stage, kind=ItemKind.BREAK, length_seconds=600, texts={"title": {"en": "Lunch"}})
+    return {
+        "summit:call_act": {**here, "pk": call.pk},
+        "summit:call_over": {**own, "call": call.pk},
+        **{f"summit:{name}": {**here, "pk": item.pk} for name in ("script_item", "move_item", "drop_item")},
     }
 
 
@@ -271,6 +305,10 @@ def _paper(stage: Stage) -> Job:
 def _write_card(round_: Round, table: Table) -> Card:
     draft = summit.CardDraft("Something", next(iter(table.spoken)))
     return summit.write_card(round_, table, draft, card_id=uuid.uuid4(), once=uuid.uuid4(), by=None, now=timezone.now())
+
+
+def _photo(round_: Round, table: Table) -> Photo:
+    return summit.keep_photo(round_, table, SMALL_PICTURE, photo_id=uuid.uuid4(), by=None, now=timezone.now())
 
 
 def _count_a_ballot(round_: Round, clusters: list[Cluster]) -> HallBallot:

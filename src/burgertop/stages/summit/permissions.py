@@ -14,9 +14,11 @@ __all__ = [
     "device_of",
     "door_device_of",
     "has_old_pass",
+    "may_call_help",
     "may_check_in",
     "may_cluster",
     "may_export_cards",
+    "may_help",
     "may_hold_pen",
     "may_open_table",
     "may_print_host_sheets",
@@ -24,10 +26,12 @@ __all__ = [
     "may_read_desk",
     "may_run_day",
     "may_run_doors",
+    "may_see_board",
     "may_see_control",
     "may_see_doors",
     "may_see_guests",
     "may_see_photos",
+    "may_see_script",
     "may_see_seats",
     "may_see_stage",
     "may_send_from_table",
@@ -61,6 +65,21 @@ def may_run_day(actor: Actor, stage: Stage, now: datetime) -> bool:
 def may_see_control(actor: Actor, stage: Stage, now: datetime) -> bool:
     """Observers look over the shoulder of the organiser."""
     return _has(actor, stage, Role.ORGANISER, Role.OBSERVER)
+
+
+def may_see_board(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """Which table calls, is silent or is behind: the staff of the hall and observers."""
+    return _has(actor, stage, Role.ORGANISER, Role.FACILITATOR, Role.OBSERVER)
+
+
+def may_help(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """Organisers and facilitators go to the tables that call."""
+    return _has(actor, stage, Role.ORGANISER, Role.FACILITATOR)
+
+
+def may_see_script(actor: Actor, stage: Stage, now: datetime, *, is_public: bool) -> bool:
+    """The whole script: everybody when it is public, else those who work on the day and observers."""
+    return is_public or actor.is_operator or actor.is_staff_of(stage.process_id)
 
 
 def may_see_seats(actor: Actor, stage: Stage, now: datetime) -> bool:
@@ -144,6 +163,11 @@ def may_see_photos(actor: Actor, stage: Stage, now: datetime) -> bool:
 def may_type_cards(actor: Actor, stage: Stage, now: datetime) -> bool:
     """Cards that a table wrote on paper are typed in by the staff, while the summit is open."""
     return stage.state == StageState.OPEN and _has(actor, stage, Role.ORGANISER, Role.FACILITATOR, Role.THEME_TEAM)
+
+
+def may_call_help(actor: Actor, table: Table, now: datetime) -> bool:
+    """Who holds the pen of a table calls for help, until the day is over."""
+    return table.stage.state != StageState.CLOSED and may_hold_pen(actor, table)
 
 
 def may_write_at_table(actor: Actor, table: Table, round_: Round | None, now: datetime) -> bool:

@@ -117,6 +117,7 @@ SENTENCES: dict[str, Sentence] = {
     "summit.hall_in_use": _("The day has begun: the tables can no longer be laid anew."),
     "summit.key_used": _("Something else came under the same key before. Nothing was changed: write it once more."),
     "summit.move_overtaken": _("The seats were changed since: this move can no longer be taken back."),
+    "summit.no_picture": _("This is no picture we can keep. Take a photo as JPEG, PNG or WebP."),
     "summit.no_plan": _("There is no plan yet. Plan the seats first."),
     "summit.no_round_planned": _("Every round has begun, or there is none yet: there is nothing to seat."),
     "summit.no_such_card": _("The server does not have this card. Its text is still on this device."),
@@ -140,6 +141,7 @@ SENTENCES: dict[str, Sentence] = {
         "Another device of this table sends. Take over the sending first, or send from there."
     ),
     "summit.other_round_open": _("Round %(number)s is still open. Close it first."),
+    "summit.picture_too_big": _("This picture has more than %(most)s MB. Take it smaller."),
     "summit.pin_at_closed_table": _(
         "A rule keeps somebody at table %(table)s, and this table is closed. Open the table, or drop the rule."
     ),
@@ -155,9 +157,19 @@ SENTENCES: dict[str, Sentence] = {
     "summit.too_many_devices": _(
         "%(most)s devices write for this table already. Use one of them, or ask the hall desk."
     ),
+    "summit.too_many_photos": _("A table keeps at most %(most)s photos of a round. Take one off first."),
     "summit.too_many_sent": _too_many_sent,
     "summit.too_many_staff": _("These are more than %(most)s people. Look at the file again."),
     "summit.too_many_doors": _("There can be at most %(most)s doors."),
     "summit.too_many_found": _("%(found)s people have such a name. Type more of it."),
     "summit.too_many_tables": _("These are more than %(most)s tables. Look at the numbers again."),
+    "summit.call_elsewhere": _("This call belongs to another table."),
+    "summit.clock_moved": _("Somebody pressed something else meanwhile. Look at the clock, then press again."),
+    "summit.item_begun": _("This item has begun, or others behind it have: it can no longer be moved or taken out."),
+    "summit.message_without_words": _("Write the message in one language at least."),
+    "summit.no_free_topic": _("In this round the topic is the same for all tables."),
+    "summit.nothing_under_way": _("Nothing is under way: there is nothing to go back from."),
+    "summit.round_stays": _("A round cannot be taken out: seats and cards belong to it. Leave it out on the day."),
+    "summit.rounds_keep_order": _("Rounds keep their order: the seats are planned for it."),
+    "summit.script_begun": _("The day has begun: its script can no longer be replaced."),
 }

@@ -1,7 +1,14 @@
 """What happens on the day, subject by subject."""
 
-from burgertop.stages.summit.actions.book import CardDraft
 from burgertop.stages.summit.actions.bringing import Answer, Brought, ChangeKind, bring_changes
+from burgertop.stages.summit.actions.calls import (
+    call_for_help,
+    choose_topic,
+    end_call,
+    send_message,
+    take_call,
+    take_message_away,
+)
 from burgertop.stages.summit.actions.cards import (
     Outcome,
     call_back_card,
@@ -20,6 +27,15 @@ from burgertop.stages.summit.actions.checking_in import (
     settle_clash,
     take_scans,
     undo_arrival,
+)
+from burgertop.stages.summit.actions.clock import NOBODY, Press
+from burgertop.stages.summit.actions.day import (
+    begin_item,
+    end_item,
+    pause_clock,
+    put_item_back,
+    resume_clock,
+    stretch_item,
 )
 from burgertop.stages.summit.actions.desk import dissolve_cluster, make_cluster, place_card, reword_cluster, undo_last
 from burgertop.stages.summit.actions.devices import (
@@ -40,6 +56,8 @@ from burgertop.stages.summit.actions.doors import (
 )
 from burgertop.stages.summit.actions.forgetting import forget_in_hall
 from burgertop.stages.summit.actions.guests import find_guests, open_guest, open_list
+from burgertop.stages.summit.actions.leaves import CardDraft
+from burgertop.stages.summit.actions.photos import MOST_PHOTO_BYTES, keep_photo, take_photo_back
 from burgertop.stages.summit.actions.planning import SEATING_RULE, seat_hall
 from burgertop.stages.summit.actions.rechecking import PlanRecheck, check_plan_again
 from burgertop.stages.summit.actions.reseating import (
@@ -52,6 +70,14 @@ from burgertop.stages.summit.actions.reseating import (
 )
 from burgertop.stages.summit.actions.rounds import close_round, make_round, open_round, reword_round
 from burgertop.stages.summit.actions.ruling import drop_rule, make_rule, weigh_features
+from burgertop.stages.summit.actions.scripting import (
+    change_item,
+    drop_item,
+    make_item,
+    move_item,
+    plan_start,
+    take_day,
+)
 from burgertop.stages.summit.actions.seats import (
     HandCost,
     loosen_seat,
@@ -90,6 +116,8 @@ from burgertop.stages.summit.actions.votes import (
 )
 
 __all__ = [
+    "MOST_PHOTO_BYTES",
+    "NOBODY",
     "SEATING_RULE",
     "Answer",
     "Brought",
@@ -98,22 +126,27 @@ __all__ = [
     "HandCost",
     "Outcome",
     "PlanRecheck",
+    "Press",
     "ScanDraft",
     "Source",
     "StaffDraft",
     "TableDraft",
     "accept_proposal",
     "assign_staff",
+    "begin_item",
     "bind_device",
     "bind_door",
     "bring_changes",
     "call_back_card",
+    "call_for_help",
     "cancel_ballot",
     "change_card",
+    "change_item",
     "change_staff",
     "change_table",
     "check_in",
     "check_plan_again",
+    "choose_topic",
     "close_ballot",
     "close_door",
     "close_due_ballot",
@@ -121,20 +154,26 @@ __all__ = [
     "discard_proposal",
     "dissolve_cluster",
     "drafts_from",
+    "drop_item",
     "drop_rule",
     "drop_staff",
+    "end_call",
+    "end_item",
     "find_guests",
     "forget_in_hall",
+    "keep_photo",
     "lay_tables",
     "lead_in_one_language",
     "link_idea",
     "loosen_seat",
     "make_cluster",
     "make_door",
+    "make_item",
     "make_round",
     "make_rule",
     "make_seat_codes",
     "move_cost",
+    "move_item",
     "move_seat",
     "note_device",
     "note_table_device",
@@ -143,9 +182,12 @@ __all__ = [
     "open_guest",
     "open_list",
     "open_round",
+    "pause_clock",
     "place_card",
+    "plan_start",
     "propose_reseat",
     "publish_result",
+    "put_item_back",
     "put_to_ballot",
     "release_devices",
     "renew_door",
@@ -153,20 +195,27 @@ __all__ = [
     "replace_badge",
     "replace_seat_code",
     "reseat_hall",
+    "resume_clock",
     "reword_cluster",
     "reword_round",
     "seat_hall",
     "seat_waiting",
     "seat_walk_in",
     "send_cards",
+    "send_message",
     "set_table_closed",
     "settle_card",
     "settle_clash",
     "shut_out",
     "staff_drafts_from",
+    "stretch_item",
     "swap_seats",
     "tables_of_2011",
     "tables_of_kind",
+    "take_call",
+    "take_day",
+    "take_message_away",
+    "take_photo_back",
     "take_scans",
     "take_send",
     "take_staff",

@@ -1,6 +1,8 @@
-"""Forms of the summit: the day, and the hall."""
+"""Forms of the summit: the day, its script, and the hall."""
 
 from burgertop.stages.summit.forms.day import (
+    CARD_LENGTH,
+    REASONS_LENGTH,
     BallotForm,
     CancelForm,
     CardForm,
@@ -24,8 +26,19 @@ from burgertop.stages.summit.forms.hall import (
     TableForm,
     WeightsForm,
 )
+from burgertop.stages.summit.forms.script import (
+    HelpForm,
+    ItemForm,
+    MessageForm,
+    MoveForm,
+    PressForm,
+    StartForm,
+    TopicForm,
+)
 
 __all__ = [
+    "CARD_LENGTH",
+    "REASONS_LENGTH",
     "BallotForm",
     "CancelForm",
     "CardForm",
@@ -34,8 +47,13 @@ __all__ = [
     "CountsForm",
     "DoorForm",
     "FindForm",
+    "HelpForm",
+    "ItemForm",
+    "MessageForm",
     "MixForm",
+    "MoveForm",
     "PlanForm",
+    "PressForm",
     "ReseatForm",
     "RoundForm",
     "RuleForm",
@@ -44,8 +62,10 @@ __all__ = [
     "SharesForm",
     "StaffChangeForm",
     "StaffForm",
+    "StartForm",
     "SwapForm",
     "TableForm",
+    "TopicForm",
     "WeightsForm",
     "WordsForm",
 ]

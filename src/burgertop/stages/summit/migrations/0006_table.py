@@ -17,7 +17,7 @@ def let_bound_devices_send(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("summit", "0004_weights"),
+        ("summit", "0005_script"),
     ]
 
     operations = [

@@ -44,6 +44,7 @@ from burgertop.stages.summit.queries.hall import (
     table_or_404,
     tables_of,
 )
+from burgertop.stages.summit.queries.photos import Wall, photo_ids, photo_or_404, walls_of
 from burgertop.stages.summit.queries.roster import (
     FEATURES_APART,
     core_people,
@@ -65,6 +66,7 @@ from burgertop.stages.summit.queries.story import (
 )
 from burgertop.stages.summit.queries.votes import (
     ScreenView,
+    by_kind,
     codes_missing,
     hall_ballot_or_404,
     hall_ballots,
@@ -81,11 +83,13 @@ __all__ = [
     "Guest",
     "HallTable",
     "ScreenView",
+    "Wall",
     "arrivals_of",
     "attendance_of",
     "badge_codes",
     "badge_numbers",
     "bench_of",
+    "by_kind",
     "cards_at",
     "cards_table",
     "chosen_clusters",
@@ -123,6 +127,8 @@ __all__ = [
     "opens_door",
     "opens_sheet",
     "people_numbered",
+    "photo_ids",
+    "photo_or_404",
     "picked_at",
     "present_in",
     "roster_of",
@@ -138,4 +144,5 @@ __all__ = [
     "tables_of",
     "themes_for",
     "walk_ins_waiting",
+    "walls_of",
 ]

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from django.db.models import F, Prefetch, Q
 
 from burgertop.foundation.process.models import Stage
-from burgertop.stages.summit.models import Card, CardRevision, CardState, ClusterCard, Device, Round, Table
+from burgertop.stages.summit.models import Card, CardRevision, CardState, ClusterCard, Device, Round, Table, TableTopic
 
 __all__ = ["Counts", "cards_at", "cards_table", "counts_at", "devices_at", "head_of", "picked_at"]
 
 COLUMNS = (
     "round",
+    "kind",
     "table",
     "card",
+    "topic",
     "language",
     "text",
     "reasons",
@@ -103,12 +105,16 @@ def cards_table(stage: Stage, language: str) -> tuple[Sequence[str], Iterator[Se
         for placement in placements.select_related("cluster").prefetch_related("cluster__texts")
     }
 
+    topics = {(one.round_id, one.table_id): one.text for one in TableTopic.objects.filter(round__stage=stage)}
+
     def rows() -> Iterator[Sequence[str | int | None]]:
         for card in cards:
             yield (
                 card.round.number,
+                card.round.kind,
                 card.table.number,
                 card.number,
+                topics.get((card.round_id, card.table_id), ""),
                 card.language,
                 card.say("text", card.language).text,
                 card.say("reasons", card.language).text,
