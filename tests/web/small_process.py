@@ -40,6 +40,7 @@ from burgertop.stages.summit.models import (
     ItemKind,
     LinkKind,
     Objection,
+    Photo,
     Round,
     Seat,
     SeatRule,
@@ -64,10 +65,17 @@ OF_TABLE = (
     "read_back",
     "send_cards",
     "take_send",
+    "sync",
+    "table_worker",
+    "add_photo",
 )
 DESK_OF_ROUND = (
     *("round", "round_act", "new_ballot", "new_cluster", "undo"),
     *("deal", "check", "coding", "objections"),
+)
+SMALL_PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000 1f15c489"
+    "0000000d49444154789c636060606000000005000 1a5f645400000000049454e44ae426082"
 )
 WAVE = 3  # after the two of the practice summit
 ROLES = tuple(role.value for role in Role)
@@ -264,6 +272,7 @@ def _of_summit(here: dict[str, object], stage: Stage, table: Table) -> dict[str,
         **_of_desk(here, first, clusters[0]),
         **{f"summit:{name}": own for name in OF_TABLE},
         **_of_day(here, own, stage, table),
+        **{f"summit:{name}": {**here, "pk": _photo(round_, table).pk} for name in ("photo", "drop_photo")},
         **{
             f"summit:{name}": {**own, "card": card.pk}
             for name in ("edit_card", "withdraw_card", "call_back", "settle_card")
@@ -353,6 +362,10 @@ def _paper(stage: Stage) -> Job:
 def _write_card(round_: Round, table: Table) -> Card:
     draft = summit.CardDraft("Something", next(iter(table.spoken)))
     return summit.write_card(round_, table, draft, card_id=uuid.uuid4(), once=uuid.uuid4(), by=None, now=timezone.now())
+
+
+def _photo(round_: Round, table: Table) -> Photo:
+    return summit.keep_photo(round_, table, SMALL_PICTURE, photo_id=uuid.uuid4(), by=None, now=timezone.now())
 
 
 def _count_a_ballot(round_: Round, clusters: list[Cluster]) -> HallBallot:

@@ -194,11 +194,6 @@ def may_object(actor: Actor, table: Table, now: datetime) -> bool:
     return table.stage.state == StageState.OPEN and may_hold_pen(actor, table)
 
 
-def may_call_help(actor: Actor, table: Table, now: datetime) -> bool:
-    """Who holds the pen of a table calls for help, until the day is over."""
-    return table.stage.state != StageState.CLOSED and may_hold_pen(actor, table)
-
-
 def may_send_from_table(actor: Actor, table: Table) -> bool:
     """One device of a table sends; a facilitator who helps may, too."""
     device = device_of(actor, table)
@@ -213,6 +208,11 @@ def may_see_photos(actor: Actor, stage: Stage, now: datetime) -> bool:
 def may_type_cards(actor: Actor, stage: Stage, now: datetime) -> bool:
     """Cards that a table wrote on paper are typed in by the staff, while the summit is open."""
     return stage.state == StageState.OPEN and _has(actor, stage, Role.ORGANISER, Role.FACILITATOR, Role.THEME_TEAM)
+
+
+def may_call_help(actor: Actor, table: Table, now: datetime) -> bool:
+    """Who holds the pen of a table calls for help, until the day is over."""
+    return table.stage.state != StageState.CLOSED and may_hold_pen(actor, table)
 
 
 def may_write_at_table(actor: Actor, table: Table, round_: Round | None, now: datetime) -> bool:

@@ -122,6 +122,7 @@ SENTENCES: dict[str, Sentence] = {
     "summit.link_ends_in_past": _("This moment is over. Set one that is still to come."),
     "summit.link_too_long": _("A link can be good for %(days)s days at most."),
     "summit.move_overtaken": _("The seats were changed since: this move can no longer be taken back."),
+    "summit.no_picture": _("This is no picture we can keep. Take a photo as JPEG, PNG or WebP."),
     "summit.no_plan": _("There is no plan yet. Plan the seats first."),
     "summit.no_round_planned": _("Every round has begun, or there is none yet: there is nothing to seat."),
     "summit.no_such_card": _("The server does not have this card. Its text is still on this device."),
@@ -147,6 +148,7 @@ SENTENCES: dict[str, Sentence] = {
         "Another device of this table sends. Take over the sending first, or send from there."
     ),
     "summit.other_round_open": _("Round %(number)s is still open. Close it first."),
+    "summit.picture_too_big": _("This picture has more than %(most)s MB. Take it smaller."),
     "summit.pin_at_closed_table": _(
         "A rule keeps somebody at table %(table)s, and this table is closed. Open the table, or drop the rule."
     ),
@@ -163,6 +165,7 @@ SENTENCES: dict[str, Sentence] = {
     "summit.too_many_devices": _(
         "%(most)s devices write for this table already. Use one of them, or ask the hall desk."
     ),
+    "summit.too_many_photos": _("A table keeps at most %(most)s photos of a round. Take one off first."),
     "summit.too_many_sent": _too_many_sent,
     "summit.too_many_links": _("There can be at most %(most)s links."),
     "summit.too_many_notes": _("There can be at most %(most)s notes that are not published."),

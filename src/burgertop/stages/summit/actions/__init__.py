@@ -1,6 +1,5 @@
 """What happens on the day, subject by subject."""
 
-from burgertop.stages.summit.actions.book import CardDraft
 from burgertop.stages.summit.actions.bringing import Answer, Brought, ChangeKind, bring_changes
 from burgertop.stages.summit.actions.calls import (
     call_for_help,
@@ -68,6 +67,7 @@ from burgertop.stages.summit.actions.embargoing import lift_embargo, set_embargo
 from burgertop.stages.summit.actions.forgetting import forget_in_hall
 from burgertop.stages.summit.actions.guests import find_guests, open_guest, open_list
 from burgertop.stages.summit.actions.holding import deal_card, deal_check, free_hand, hold_card
+from burgertop.stages.summit.actions.leaves import CardDraft
 from burgertop.stages.summit.actions.objecting import answer_objection, object_to_place
 from burgertop.stages.summit.actions.observing import (
     Author,
@@ -83,6 +83,7 @@ from burgertop.stages.summit.actions.observing import (
     take_report,
     write_note,
 )
+from burgertop.stages.summit.actions.photos import MOST_PHOTO_BYTES, keep_photo, take_photo_back
 from burgertop.stages.summit.actions.placing import Pick, confirm_placements, place_card, place_cards
 from burgertop.stages.summit.actions.planning import SEATING_RULE, seat_hall
 from burgertop.stages.summit.actions.rechecking import PlanRecheck, check_plan_again
@@ -144,6 +145,7 @@ from burgertop.stages.summit.actions.votes import (
 )
 
 __all__ = [
+    "MOST_PHOTO_BYTES",
     "NOBODY",
     "SEATING_RULE",
     "Answer",
@@ -204,6 +206,7 @@ __all__ = [
     "forget_in_hall",
     "free_hand",
     "hold_card",
+    "keep_photo",
     "lay_tables",
     "lead_in_one_language",
     "lift_embargo",
@@ -269,6 +272,7 @@ __all__ = [
     "take_day",
     "take_message_away",
     "take_parts",
+    "take_photo_back",
     "take_report",
     "take_scans",
     "take_send",

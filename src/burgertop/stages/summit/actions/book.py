@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from burgertop.foundation.process.models import StageState
 from burgertop.foundation.trace.actions import link, unlink
 from burgertop.foundation.wording import HouseError
+from burgertop.stages.summit.actions.leaves import CardDraft, Leaf, Writing, texts_of, words_of
 from burgertop.stages.summit.models import (
     Card,
     CardRevision,
@@ -27,50 +28,13 @@ from burgertop.stages.summit.models import (
 )
 from burgertop.stages.summit.news import tell_desk, tell_table
 
-__all__ = ["MOST_CARDS", "Book", "CardDraft", "Writing"]
+__all__ = ["MOST_CARDS", "Book"]
 
 MOST_CARDS = 300
 CARD_FIELDS = (
     *("language", "support", "is_dissent", "state", "revision", "is_late"),
     *("sent_at", "withdrawn_at"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class CardDraft:
-    """A card as a table writes it."""
-
-    text: str
-    language: str
-    reasons: str = ""
-    support: int | None = None
-    is_dissent: bool = False
-    is_sent: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """Who writes, and when: a device or an account, never a participant.
-
-    ``takes_late``: what was written before the round was closed is taken all the same, and marked.
-    """
-
-    by: uuid.UUID | None
-    now: datetime
-    takes_late: bool = False
-
-
-@dataclass(slots=True)
-class Leaf:
-    """One card of the book: its words, and the key of the change they came with (``head``)."""
-
-    card: Card
-    words: CardDraft
-    head: uuid.UUID
-    is_new: bool = False
-    is_reworded: bool = False
-    was_sent: bool = False
-    is_touched: bool = False
 
 
 @dataclass(slots=True)
@@ -368,7 +332,7 @@ class Book:
         Card.objects.bulk_update([leaf.card for leaf in touched if not leaf.is_new], CARD_FIELDS)
         reworded = [leaf for leaf in touched if leaf.is_reworded]
         CardText.objects.filter(owner__in=[leaf.card for leaf in reworded if not leaf.is_new]).delete()
-        CardText.objects.bulk_create(text for leaf in reworded for text in _texts(leaf, now))
+        CardText.objects.bulk_create(text for leaf in reworded for text in texts_of(leaf, now))
         CardRevision.objects.bulk_create(self.new_revisions)
         if self.settled:
             CardRevision.objects.filter(pk__in=self.settled).update(settled_at=now)
@@ -392,23 +356,3 @@ class Book:
             tell_table(self.table.stage, self.table.number, "card")
         if gone or any(leaf.card.state == CardState.SENT for leaf in touched):
             tell_desk(self.table.stage, "card")
-
-
-def words_of(card: Card) -> CardDraft:
-    """The words of a card as they stand."""
-    return CardDraft(
-        text=card.say("text", card.language).text,
-        language=card.language,
-        reasons=card.say("reasons", card.language).text,
-        support=card.support,
-        is_dissent=card.is_dissent,
-    )
-
-
-def _texts(leaf: Leaf, now: datetime) -> list[CardText]:
-    bodies = {"text": leaf.words.text, "reasons": leaf.words.reasons}
-    return [
-        CardText(owner=leaf.card, name=name, language=leaf.words.language, body=body, written_at=now)
-        for name, body in bodies.items()
-        if body
-    ]

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from burgertop.core.errors import Param
 from burgertop.foundation.wording import HouseError
-from burgertop.stages.summit.actions.book import Book, CardDraft, Writing
+from burgertop.stages.summit.actions.book import Book
+from burgertop.stages.summit.actions.leaves import CardDraft, Writing
 from burgertop.stages.summit.models import CardChange, ChangeOutcome, Handover, Table
 
 __all__ = ["Answer", "Brought", "ChangeKind", "bring_changes"]

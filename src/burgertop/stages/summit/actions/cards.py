@@ -9,7 +9,8 @@ from django.db import transaction
 
 from burgertop.foundation.trace.actions import link
 from burgertop.foundation.wording import HouseError
-from burgertop.stages.summit.actions.book import Book, CardDraft, Writing
+from burgertop.stages.summit.actions.book import Book
+from burgertop.stages.summit.actions.leaves import CardDraft, Writing
 from burgertop.stages.summit.models import Card, CardRevision, Handover, Round, Table
 
 __all__ = [

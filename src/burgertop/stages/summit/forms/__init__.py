@@ -1,6 +1,8 @@
 """Forms of the summit: the day, its script, and the hall."""
 
 from burgertop.stages.summit.forms.day import (
+    CARD_LENGTH,
+    REASONS_LENGTH,
     CancelForm,
     CardForm,
     CodeForm,
@@ -43,6 +45,8 @@ from burgertop.stages.summit.forms.script import (
 )
 
 __all__ = [
+    "CARD_LENGTH",
+    "REASONS_LENGTH",
     "AnswerForm",
     "BallotForm",
     "CancelForm",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from burgertop.foundation.texts import LANGUAGE_TAG, name_of
 from burgertop.stages.consultation.models import Theme
-from burgertop.stages.summit.actions.book import CardDraft
+from burgertop.stages.summit.actions.leaves import CardDraft
 from burgertop.stages.summit.actions.tables import MOST_TABLES, TableDraft, tables_of_kind
 from burgertop.stages.summit.models import RoundKind, Table
 

@@ -56,6 +56,7 @@ from burgertop.stages.summit.queries.hall import (
     tables_of,
 )
 from burgertop.stages.summit.queries.objections import Fate, RoundFates, fates_of, objections_of
+from burgertop.stages.summit.queries.photos import Wall, photo_ids, photo_or_404, walls_of
 from burgertop.stages.summit.queries.putting import Faults, Preview, faults_of, previews_of
 from burgertop.stages.summit.queries.roster import (
     FEATURES_APART,
@@ -101,6 +102,7 @@ __all__ = [
     "SampleRow",
     "SampleView",
     "ScreenView",
+    "Wall",
     "arrivals_of",
     "attendance_of",
     "badge_codes",
@@ -152,6 +154,8 @@ __all__ = [
     "opens_door",
     "opens_sheet",
     "people_numbered",
+    "photo_ids",
+    "photo_or_404",
     "picked_at",
     "places_in",
     "present_in",
@@ -172,4 +176,5 @@ __all__ = [
     "themes_for",
     "undoable_acts",
     "walk_ins_waiting",
+    "walls_of",
 ]

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ from burgertop.foundation.process.models import Stage
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.summit import actions, permissions, queries
 from burgertop.stages.summit.forms import CardForm
-from burgertop.stages.summit.models import Card, Round, Table
+from burgertop.stages.summit.models import Card, CardState, Round, Table
 from burgertop.stages.summit.news import hall_topic, table_topic
 from burgertop.stages.summit.queries.script import day_of
 from burgertop.stages.summit.views.calls import table_side
@@ -31,9 +32,34 @@ PARTS = {
     "top": "summit/_table_top.html",
     "form": "summit/_table_form.html",
     "cards": "summit/_table_cards.html",
+    "photos": "summit/_table_photos.html",
     "side": "summit/_table_side.html",
 }
+NO_CARD = uuid.UUID(int=0)
 HOUSE_LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
+
+
+@dataclass(frozen=True, slots=True)
+class BlankCard:
+    """A card with nothing on it: the shape that the page's script fills."""
+
+    pk: uuid.UUID = NO_CARD
+    once: uuid.UUID = NO_CARD
+    number: int = 0
+    revision: int = 0
+    state: str = CardState.DRAFT
+    text: str = ""
+    reasons: str = ""
+    language: str = ""
+    support: int | None = None
+    is_dissent: bool = False
+    is_late: bool = False
+    written_at: datetime | None = None
+    beside: tuple[()] = ()
+
+    def say(self, name: str, language: str) -> str:
+        """Say nothing."""
+        return ""
 
 
 def tongues_of(table: Table) -> list[str]:
@@ -66,6 +92,9 @@ def context_of(
         "may_write": may_write,
         "may_send": permissions.may_send_from_table(request.actor, table),
         "device": device,
+        "photos": queries.photo_ids(table, current),
+        "blank": BlankCard(),
+        "once": uuid.uuid4(),
         "devices": devices,
         "form": form or CardForm(table, _first_language(table), round=current.pk if current is not None else None),
         "live_url": address_of(hall_topic(stage), table_topic(stage, table.number)),
