@@ -16,7 +16,7 @@ from burgertop.stages.summit.models import Card, Cluster, Effort, Round, RoundKi
 from burgertop.stages.summit.queries import roster_of, tables_of
 from burgertop.web.demo.first_stage import IDS, Consulted
 from burgertop.web.demo.founding import COLON, at_noon
-from burgertop.web.demo.hall import name_staff, open_doors
+from burgertop.web.demo.hall import look_on, name_staff, open_doors
 from burgertop.web.demo.kinds import Cluster as DemoCluster
 from burgertop.web.demo.kinds import DemoContent, DemoRound
 
@@ -66,6 +66,7 @@ def tell_summit(stage: Stage, content: DemoContent, told: Consulted, rng: np.ran
     for row in content.rounds:
         with transaction.atomic():
             _hold(stage, rounds[row.number], row, content, told, cards, clusters, people, rng)
+    look_on(stage, since=morning)
     return Met(cards, clusters, people)
 
 
@@ -118,7 +119,8 @@ def _hold(
     actions.close_round(round_, now=ends)
     mine = [_cluster(round_, one, cards, ends) for one in content.clusters if one.round == row.number]
     clusters.update(mine)
-    _vote(round_, [cluster for _key, cluster in mine], people, rng, ends)
+    until = ends + timedelta(minutes=30) if row.number == content.rounds[-1].number else None
+    _vote(round_, [cluster for _key, cluster in mine], people, rng, ends, until)
 
 
 def _cluster(round_: Round, one: DemoCluster, cards: Mapping[str, Card], now: datetime) -> tuple[str, Cluster]:
@@ -136,9 +138,16 @@ def _cluster(round_: Round, one: DemoCluster, cards: Mapping[str, Card], now: da
 
 
 def _vote(
-    round_: Round, clusters: list[Cluster], people: list[Participant], rng: np.random.Generator, ends: datetime
+    round_: Round,
+    clusters: list[Cluster],
+    people: list[Participant],
+    rng: np.random.Generator,
+    ends: datetime,
+    embargo: datetime | None,
 ) -> None:
     hall = actions.put_to_ballot(round_, clusters, most_choices=3, seats=3)
+    if embargo is not None:
+        hall = actions.set_embargo(hall, embargo, now=ends)
     hall = actions.open_ballot(hall, now=ends)
     pulls = rng.dirichlet(np.linspace(6, 2, len(clusters)))
     votes = []
