@@ -9,15 +9,19 @@ import numpy as np
 from burgertop.foundation.people.models import Participant
 from burgertop.foundation.process.models import Stage
 from burgertop.stages.summit import actions
-from burgertop.stages.summit.models import Door, How, StaffRole
+from burgertop.stages.summit.models import Door, How, LinkKind, StaffRole
 from burgertop.stages.summit.queries import tables_of
 from burgertop.web.demo.census import load_names
 from burgertop.web.demo.first_stage import IDS
 
-__all__ = ["name_staff", "open_doors"]
+__all__ = ["look_on", "name_staff", "open_doors"]
 
 SPARE = 3
 MINUTES = 55
+NOTES = (
+    ("en", "The doors were ready at nine. Nobody waited longer than ten minutes.", None, 1),
+    ("nl", "Aan tafel 12 kwam de stillere helft pas aan het woord toen de tafelhost een rondje maakte.", 12, 5),
+)
 
 
 def name_staff(stage: Stage, rng: np.random.Generator, *, now: datetime) -> None:
@@ -56,3 +60,21 @@ def open_doors(
         ]
         actions.take_scans(stage, scans, actions.Source(door), now=at)
     return doors
+
+
+def look_on(stage: Stage, *, since: datetime) -> None:
+    """Give a link to observers; they publish two notes."""
+    link = actions.make_link(
+        stage,
+        LinkKind.OBSERVER,
+        "international observers",
+        ends_at=since + timedelta(days=1),
+        once=uuid.uuid5(IDS, f"link/{stage.process.slug}"),
+        now=since,
+    )
+    for number, (language, words, table, hours) in enumerate(NOTES):
+        at = since + timedelta(hours=hours)
+        draft = actions.NoteDraft(words, language, table=table)
+        once = uuid.uuid5(IDS, f"note/{stage.process.slug}/{number}")
+        note = actions.write_note(stage, actions.Author(link=link), draft, once=once, now=at)
+        actions.publish_observation(note, signed="", now=at + timedelta(minutes=20))

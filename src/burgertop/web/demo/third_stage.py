@@ -19,7 +19,7 @@ from burgertop.web.demo.day import begin_until, end_of_day, go_on, write_script
 from burgertop.web.demo.desk import FIRST, look_again
 from burgertop.web.demo.first_stage import IDS, Consulted
 from burgertop.web.demo.founding import COLON, at_noon
-from burgertop.web.demo.hall import name_staff, open_doors
+from burgertop.web.demo.hall import look_on, name_staff, open_doors
 from burgertop.web.demo.kinds import Cluster as DemoCluster
 from burgertop.web.demo.kinds import DemoContent, DemoRound
 
@@ -71,6 +71,7 @@ def tell_summit(stage: Stage, content: DemoContent, told: Consulted, rng: np.ran
         with transaction.atomic():
             _hold(stage, rounds[row.number], row, content, told, cards, clusters, people, rng)
     end_of_day(stage, now=_begin_of(content, content.rounds[-1]) + timedelta(minutes=content.rounds[-1].minutes))
+    look_on(stage, since=morning)
     return Met(cards, clusters, people)
 
 
@@ -137,7 +138,8 @@ def _hold(
     clusters.update(mine)
     look_again(round_, [cluster for _key, cluster in mine], now=ends)
     go_on(round_, ends)
-    _vote(round_, [cluster for _key, cluster in mine], people, rng, ends)
+    until = ends + timedelta(minutes=30) if row.number == content.rounds[-1].number else None
+    _vote(round_, [cluster for _key, cluster in mine], people, rng, ends, until)
 
 
 def _cluster(round_: Round, one: DemoCluster, cards: Mapping[str, Card], now: datetime) -> tuple[str, Cluster]:
@@ -154,9 +156,16 @@ def _cluster(round_: Round, one: DemoCluster, cards: Mapping[str, Card], now: da
 
 
 def _vote(
-    round_: Round, clusters: list[Cluster], people: list[Participant], rng: np.random.Generator, ends: datetime
+    round_: Round,
+    clusters: list[Cluster],
+    people: list[Participant],
+    rng: np.random.Generator,
+    ends: datetime,
+    embargo: datetime | None,
 ) -> None:
     hall = actions.put_to_ballot(round_, clusters, most_choices=3, seats=3)
+    if embargo is not None:
+        hall = actions.set_embargo(hall, embargo, now=ends)
     hall = actions.open_ballot(hall, now=ends)
     pulls = rng.dirichlet(np.linspace(6, 2, len(clusters)))
     votes = []
