@@ -24,6 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--bind", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
     parser.add_argument("--fresh", action="store_true", help="throw the old demo away and make it anew")
     parser.add_argument("--prepare", action="store_true", help="set up without serving")
+    parser.add_argument(
+        "--live-day", action="store_true", help="let simulated tables write in the practice summit while you look on"
+    )
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -39,7 +42,7 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.prepare:
         return 0
     serving = importlib.import_module("burgertop.cli.serving")  # reads the settings chosen above
-    return int(serving.serve(chosen.bind, chosen.port, is_set_up=True))
+    return int(serving.serve(chosen.bind, chosen.port, is_set_up=True, helpers=["live-day"] if chosen.live_day else []))
 
 
 def _choose_settings(home: Path, bind: str, port: int) -> None:

@@ -60,6 +60,7 @@ COMMANDS = (
     Command("messages", "messages", "collect and compile the sentences of the interface", opens_house=False),
     Command("web", "web_process", "the web process of serve", is_inner=True),
     Command("worker", "worker_process", "the worker of serve", is_inner=True),
+    Command("live-day", "live_day_process", "the simulated tables of demo --live-day", is_inner=True),
 )
 
 

@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 
@@ -53,8 +54,16 @@ def run(chosen: argparse.Namespace) -> int:
     return serve(hall.bind, hall.port, hall=hall)
 
 
-def serve(bind: str, port: int, *, is_set_up: bool = False, opening_page: str = "/", hall: Hall | None = None) -> int:
-    """Set up, start both processes, announce the address, look after them."""
+def serve(
+    bind: str,
+    port: int,
+    *,
+    is_set_up: bool = False,
+    opening_page: str = "/",
+    hall: Hall | None = None,
+    helpers: Sequence[str] = (),
+) -> int:
+    """Set up, start both processes (and ``helpers``, inner commands), announce the address, look after them."""
     with held(settings.HOME / "server.lock", problem=HELD.format(home=settings.HOME)) as left_by:
         _need_port(bind, port, patience_seconds=PATIENCE_SECONDS if left_by else 0)
         if not is_set_up:
@@ -63,8 +72,9 @@ def serve(bind: str, port: int, *, is_set_up: bool = False, opening_page: str = 
         if hall is None:
             os.environ.update(BURGERTOP_CERTIFICATE="", BURGERTOP_CERTIFICATE_KEY="")
         me = [sys.executable, "-m", "burgertop.cli.main"]
-        worker = Child("worker", [*me, "worker"], start_again_at=time.monotonic() + WORKER_WAITS_SECONDS)
-        supervisor = Supervisor([Child("web", [*me, "web"]), worker])
+        later = time.monotonic() + WORKER_WAITS_SECONDS
+        others = [Child(name, [*me, name], start_again_at=later) for name in ("worker", *helpers)]
+        supervisor = Supervisor([Child("web", [*me, "web"]), *others])
         supervisor.run(when_ready=lambda: _announce(bind, port, opening_page, hall))
     print("Stopped.", file=sys.stderr)
     return 0
