@@ -4,7 +4,9 @@ import os
 import time
 import uuid
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from django.conf import settings
@@ -73,7 +75,7 @@ def test_every_paper_is_a_tagged_pdf_with_so_many_pages_or_a_workbook(stage: Sta
         assert job.state == JobState.DONE, (what, job.note_code)
         assert job.result is not None
         content = paper_file(job, what.ending)
-        if what == Paper.WORKBOOK:
+        if what.ending != "pdf":
             assert content.startswith(b"PK")
             continue
         assert content.startswith(b"%PDF-1.7"), what
@@ -94,6 +96,16 @@ def test_every_list_is_a_csv_file_too_and_the_workbook_has_them_all(stage: Stage
     assert table.column("First name")[:2] == ("Ann", "Élodie")
     assert len(read_table("all.xlsx", book, sheet="Find your table").rows) == 12
     assert len(read_table("all.xlsx", book, sheet="List for the caterer").rows) == 12
+
+
+@pytest.mark.usefixtures("seated", "staff")
+def test_the_pack_holds_every_sheet_in_its_order(stage: Stage) -> None:
+    with ZipFile(BytesIO(paper_file(printed(stage, Paper.PACK), "zip"))) as pack:
+        names = pack.namelist()
+        assert all(pack.read(name).startswith(b"%PDF-1.7") for name in names)
+
+    sheets = [what.value.replace("_", "-") for what in Paper if what.ending == "pdf"]
+    assert names == [f"{number:02}-{name}.pdf" for number, name in enumerate(sheets, start=1)]
 
 
 @pytest.mark.usefixtures("seated", "staff")

@@ -2,9 +2,11 @@
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from django.db import transaction
 
@@ -163,6 +165,8 @@ def _open_names(hall: Hall, what: Paper, account: uuid.UUID | None, now: datetim
 
 def _written(writing: Writing, wish: Wish) -> dict[str, bytes]:
     """The files of a paper by their endings."""
+    if wish.what == Paper.PACK:
+        return {"zip": _pack(writing, wish)}
     if wish.what == Paper.WORKBOOK:
         grids = [(paper, make(writing)) for paper, make in GRIDS.items()]
         pages = [(str(paper.label), grid.file_columns(), grid.file_rows()) for paper, grid in grids]
@@ -176,3 +180,15 @@ def _written(writing: Writing, wish: Wish) -> dict[str, bytes]:
         "pdf": typeset(SHEETS / "lists.typ", write_list(writing, grid), now=writing.now),
         "csv": write_csv(grid.file_columns(), rows, has_mark=True),
     }
+
+
+def _pack(writing: Writing, wish: Wish) -> bytes:
+    """Every sheet there is something to put on, numbered in the order of the page."""
+    sheets = [what for what in Paper if what.ending == "pdf" and not is_empty(writing.hall, what)]
+    day = writing.now.timetuple()[:6]
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_STORED) as file:
+        for number, what in enumerate(sheets, start=1):
+            name = ZipInfo(f"{number:02}-{what.value.replace('_', '-')}.pdf", day)
+            file.writestr(name, _written(writing, replace(wish, what=what))["pdf"])
+    return packed.getvalue()

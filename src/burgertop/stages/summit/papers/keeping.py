@@ -11,7 +11,7 @@ __all__ = ["ENDINGS", "PAPERS", "PRINT", "destroy_paper", "is_there", "open_pape
 
 PRINT = "summit.print"
 PAPERS = "papers"
-ENDINGS = ("pdf", "csv", "xlsx")
+ENDINGS = ("pdf", "csv", "xlsx", "zip")
 
 
 def subject_of(stage: Stage, what: Paper) -> uuid.UUID:

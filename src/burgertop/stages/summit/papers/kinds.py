@@ -11,7 +11,7 @@ __all__ = ["ABOUT", "Look", "Paper", "PaperAbout"]
 
 
 class Paper(models.TextChoices):
-    """Everything that can be printed; ``WORKBOOK`` is all lists as one XLSX file."""
+    """Everything that can be printed; ``WORKBOOK`` is all lists as one XLSX file, ``PACK`` all sheets as one ZIP."""
 
     BADGES = "badges", _("Badges")
     STAFF_BADGES = "staff_badges", _("Badges of the staff")
@@ -26,6 +26,7 @@ class Paper(models.TextChoices):
     CHILD_CARE = "child_care", _("List for the child care")
     ACCESS = "access", _("Access and travel")
     WORKBOOK = "workbook", _("All lists as a workbook")
+    PACK = "pack", _("Everything for a day on paper")
 
     @property
     def is_list(self) -> bool:
@@ -35,7 +36,7 @@ class Paper(models.TextChoices):
     @property
     def ending(self) -> str:
         """The ending of its file."""
-        return "xlsx" if self == Paper.WORKBOOK else "pdf"
+        return {Paper.WORKBOOK: "xlsx", Paper.PACK: "zip"}.get(self, "pdf")
 
 
 LISTS = frozenset({Paper.DOOR_LIST, Paper.FIND_LIST, Paper.ROTA, Paper.CATERING, Paper.CHILD_CARE, Paper.ACCESS})
@@ -113,5 +114,9 @@ ABOUT: dict[Paper, PaperAbout] = {
     ),
     Paper.WORKBOOK: PaperAbout(
         _("Every list above on a sheet of its own, to sort and to search (XLSX)."), needs_staff=True
+    ),
+    Paper.PACK: PaperAbout(
+        _("Every sheet above that can be printed, numbered, in one file (ZIP): for when devices and network fail."),
+        needs_staff=True,
     ),
 }

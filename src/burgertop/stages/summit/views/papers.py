@@ -33,6 +33,7 @@ __all__ = ["drop_paper", "paper_file", "papers", "print_paper"]
 TYPES = {
     "pdf": "application/pdf",
     "csv": "text/csv; charset=utf-8",
+    "zip": "application/zip",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
