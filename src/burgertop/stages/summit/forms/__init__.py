@@ -13,7 +13,7 @@ from burgertop.stages.summit.forms.day import (
     WordsForm,
 )
 from burgertop.stages.summit.forms.doors import DoorForm, FindForm, SettleForm
-from burgertop.stages.summit.forms.eyes import EmbargoForm, LinkForm, NoteForm, ReplyForm, ReportForm
+from burgertop.stages.summit.forms.eyes import EmbargoForm, LinkForm, NoteForm, ReplyForm, ReportForm, SignedForm
 from burgertop.stages.summit.forms.hall import (
     MixForm,
     PlanForm,
@@ -48,6 +48,7 @@ __all__ = [
     "SeedForm",
     "SettleForm",
     "SharesForm",
+    "SignedForm",
     "StaffChangeForm",
     "StaffForm",
     "SwapForm",
