@@ -163,7 +163,7 @@ def publish(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> H
         actions.publish_observation(one, signed=form.cleaned_data["signed"], now=now)
         messages.success(request, _("Published. Its digest stands in the record; nobody can change it any more."))
     else:
-        messages.error(request, " ".join(form.errors["signed"]))
+        messages.error(request, " ".join(str(one) for one in form.errors["signed"]))
     return redirect("summit:notes", process=process, stage=stage)
 
 
