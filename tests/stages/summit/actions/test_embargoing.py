@@ -159,7 +159,7 @@ def test_the_hall_sees_it_when_the_organiser_says_and_only_where_staff_is_signed
     shown = facilitator.get(f"{HERE}screen/")
 
     assert (waits, tells(shown), tells(visitor.get(f"{HERE}screen/"))) == (False, True, False)
-    assert "Embargo until" in shown.content.decode()
+    assert "13:00" in shown.content.decode()
     assert Entry.objects.filter(kind="hall_result_shown").count() == 1
     assert not Entry.objects.filter(kind="hall_result_published").exists()
 

@@ -22,7 +22,7 @@ from burgertop.stages.summit.forms.desk import (
     SplitForm,
 )
 from burgertop.stages.summit.forms.doors import DoorForm, FindForm, SettleForm
-from burgertop.stages.summit.forms.eyes import EmbargoForm, LinkForm, NoteForm, ReplyForm, ReportForm
+from burgertop.stages.summit.forms.eyes import EmbargoForm, LinkForm, NoteForm, ReplyForm, ReportForm, SignedForm
 from burgertop.stages.summit.forms.hall import (
     MixForm,
     PlanForm,
@@ -45,10 +45,9 @@ from burgertop.stages.summit.forms.script import (
 )
 
 __all__ = [
-    "CARD_LENGTH",
-    "REASONS_LENGTH",
     "AnswerForm",
     "BallotForm",
+    "CARD_LENGTH",
     "CancelForm",
     "CardForm",
     "ClusterForm",
@@ -68,6 +67,7 @@ __all__ = [
     "ObjectionForm",
     "PlanForm",
     "PressForm",
+    "REASONS_LENGTH",
     "ReplyForm",
     "ReportForm",
     "ReseatForm",
@@ -77,6 +77,7 @@ __all__ = [
     "SeedForm",
     "SettleForm",
     "SharesForm",
+    "SignedForm",
     "SplitForm",
     "StaffChangeForm",
     "StaffForm",

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from burgertop.foundation.texts import name_of
 from burgertop.stages.summit.models import Cluster, LinkKind, Round
 
-__all__ = ["EmbargoForm", "LinkForm", "NoteForm", "ReplyForm", "ReportForm"]
+__all__ = ["EmbargoForm", "LinkForm", "NoteForm", "ReplyForm", "ReportForm", "SignedForm"]
 
 MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 MOST_BYTES = 10 * 2**20
@@ -117,6 +117,12 @@ class ReportForm(_Spoken):
         if "\0" in text or not text.strip():
             raise ValidationError(_("This is neither a PDF nor a text in UTF-8."), code="kind")
         self.ending = "md"
+
+
+class SignedForm(forms.Form):
+    """What an author wants to be called under what they publish."""
+
+    signed = forms.CharField(label=_("Signed by"), required=False, max_length=80)
 
 
 class ReplyForm(_Spoken):

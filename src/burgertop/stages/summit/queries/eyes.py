@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from burgertop.foundation.ballotbox.models import BallotState
 from burgertop.foundation.files.tables import Cell
@@ -25,6 +26,7 @@ __all__ = [
     "numbers_of",
     "observation_or_404",
     "observations_by",
+    "place_of",
     "published_observations",
 ]
 
@@ -38,6 +40,21 @@ class DayNumbers:
     clusters: int
     ballots_open: int
     ballots_counted: int
+
+    @property
+    def tables_by_place(self) -> list[tuple[str, int]]:
+        """Tables in the hall, of G-Home, of G-Off; never added up."""
+        return [(place_of(origin), count) for origin, count in self.tables.items()]
+
+    @property
+    def cards_by_place(self) -> list[tuple[str, int]]:
+        """Sent cards, by where their tables are."""
+        return [(place_of(origin), count) for origin, count in self.cards.items()]
+
+
+def place_of(origin: Origin) -> str:
+    """Say where tables of an origin are: those of people drawn by lot are in the hall."""
+    return pgettext("origin of tables", "in the hall") if origin == Origin.DRAWN else str(origin.label)
 
 
 def numbers_of(stage: Stage) -> DayNumbers:

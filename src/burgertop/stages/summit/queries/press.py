@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -17,7 +18,7 @@ from burgertop.foundation.people.models import Consent, Purpose
 from burgertop.foundation.process.models import Stage
 from burgertop.stages.summit.models import HallBallot
 from burgertop.stages.summit.queries.doors import attendance_of
-from burgertop.stages.summit.queries.eyes import numbers_of
+from burgertop.stages.summit.queries.eyes import numbers_of, place_of
 from burgertop.stages.summit.queries.roster import expected_ids
 from burgertop.stages.summit.queries.votes import hall_ballots
 
@@ -39,8 +40,9 @@ LICENCE = "CC BY 4.0"
 FEWEST_TOLD = 10
 COLUMNS = ("what", "option", "origin", "figure", "base", "share_percent", "method")
 
-WIDTH, BAR, LINE, GAP = 760, 18, 20, 14
-LETTERS_A_LINE = 80
+WIDTH, BAR, LINE, GAP = 560, 18, 20, 14
+LETTERS_A_LINE = 60
+LONGEST_BAR = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,11 @@ class Fact:
     base: int | None
     method: str | Promise
     origin: Origin | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it was counted, when places are told apart."""
+        return place_of(self.origin) if self.origin is not None else ""
 
     @property
     def share(self) -> float | None:
@@ -187,14 +194,16 @@ def chart_of(result: Result, group: Group, language: str, *, source: str, warnin
         words = textwrap.wrap(row.option.say("title", language).text, LETTERS_A_LINE) or [""]
         lines = tuple((y + LINE * place, line) for place, line in enumerate(words))
         y += LINE * len(words) - LINE // 2
-        width = round(WIDTH * 0.78 * row.votes / group.valid) if group.valid and not result.has_points else 0
+        width = round(WIDTH * LONGEST_BAR * row.votes / group.valid) if group.valid and not result.has_points else 0
         if result.has_points and group.most_votes:
-            width = round(WIDTH * 0.78 * row.votes / group.most_votes)
-        figure = str(row.votes) if row.share is None else f"{row.votes} ({_percent(row.share):g} %)"
+            width = round(WIDTH * LONGEST_BAR * row.votes / group.most_votes)
+        figure = str(row.votes)
+        if row.share is not None:
+            figure += f" ({formats.number_format(round(100 * row.share, 1), 1)} %)"
         rows.append(ChartRow(lines, figure, y, width, row.is_chosen))
         y += BAR + LINE + GAP
     base = _("Of %(valid)s valid papers (%(origin)s).") % {"valid": group.valid, "origin": group.origin.label}
-    foot = (warning, *textwrap.wrap(f"{base} {method_of(result)}", LETTERS_A_LINE + 20), source)
+    foot = (warning, *textwrap.wrap(f"{base} {method_of(result)}", LETTERS_A_LINE + 12), source)
     told = tuple((y + LINE * place, line) for place, line in enumerate((one for one in foot if one), start=1))
-    title = textwrap.shorten(result.ballot.say("title", language).text, 62, placeholder=" …")
+    title = textwrap.shorten(result.ballot.say("title", language).text, 46, placeholder=" …")
     return Chart(title, tuple(rows), told, y + LINE * len(told) + GAP)

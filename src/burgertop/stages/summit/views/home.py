@@ -112,7 +112,8 @@ def result(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> Ht
     counted = result_of(hall.ballot)
     context = {"process": found.process, "stage": found, "hall": hall, "ballot": hall.ballot, "now": now}
     if counted is None or not permissions.may_see_result(request.actor, hall, now):
-        if not hall.is_embargoed(now):
+        is_waited_for = hall.ballot.state in {BallotState.OPEN, BallotState.COUNTED}
+        if not is_waited_for or not hall.is_embargoed(now):
             raise Http404
         return kept_from_caches(TemplateResponse(request, "summit/embargoed.html", context))
     context |= {"result": counted, "papers": papers_of(hall.ballot)}

@@ -18,7 +18,7 @@ from burgertop.foundation.people.requests import HouseRequest
 from burgertop.foundation.process.models import Stage
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.summit import actions, permissions, queries
-from burgertop.stages.summit.forms import NoteForm, ReplyForm, ReportForm
+from burgertop.stages.summit.forms import NoteForm, ReplyForm, ReportForm, SignedForm
 from burgertop.stages.summit.models import LinkKind, Observation
 from burgertop.stages.summit.queries import eyes
 from burgertop.stages.summit.views.entering import seen_stage
@@ -158,8 +158,12 @@ def publish(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> H
     """Publish a note or a report, unchanged and whole."""
     found, now, _author = _writing(request, process, stage)
     one = _own(request, found, pk, now)
-    actions.publish_observation(one, signed=request.POST.get("signed", "")[:80], now=now)
-    messages.success(request, _("Published. Its digest stands in the record; nobody can change it any more."))
+    form = SignedForm(request.POST)
+    if form.is_valid():
+        actions.publish_observation(one, signed=form.cleaned_data["signed"], now=now)
+        messages.success(request, _("Published. Its digest stands in the record; nobody can change it any more."))
+    else:
+        messages.error(request, " ".join(str(one) for one in form.errors["signed"]))
     return redirect("summit:notes", process=process, stage=stage)
 
 
