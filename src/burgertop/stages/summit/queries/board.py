@@ -159,8 +159,8 @@ def _counts(round_: Round | None) -> tuple[Counter[uuid.UUID], dict[uuid.UUID, t
 
 def _bound(stage: Stage) -> dict[uuid.UUID, datetime]:
     """When the device of each table was bound, or heard of last."""
-    devices = Device.objects.filter(table__stage=stage, revoked_at__isnull=True)
-    return dict(devices.order_by("bound_at").values_list("table_id", "bound_at"))
+    devices = Device.objects.filter(table__stage=stage, revoked_at__isnull=True).order_by()
+    return dict(devices.values_list("table_id").annotate(last=Max("bound_at")))
 
 
 def _is_behind(table: Table, cards: Mapping[uuid.UUID, int]) -> bool:
