@@ -114,7 +114,7 @@ def board_of(stage: Stage, round_: Round | None, now: datetime, *, sign: str = "
             table,
             calls=at[table.pk],
             is_bound=table.pk in bound,
-            is_silent=is_on and now - quiet_since > SILENT_AFTER,
+            is_silent=is_on and seen_at is not None and now - quiet_since > SILENT_AFTER,
             is_behind=is_on and _is_behind(table, sums),
             is_done=round_ is not None and sent >= round_.cards_limit,
         )
