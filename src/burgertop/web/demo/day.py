@@ -31,7 +31,6 @@ def write_script(
             item,
             length_seconds=60 * expert.minutes,
             texts={name: text.by_language() for name, text in texts.items()},
-            now=planned_at,
         )
     actions.plan_start(stage, planned_at=planned_at, is_public=True)
 

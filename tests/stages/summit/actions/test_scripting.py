@@ -94,7 +94,7 @@ def test_a_script_without_time_or_breaks_is_warned_of(stage: Stage, now: datetim
 def test_the_length_of_what_was_held_stays_as_planned(stage: Stage, rounds: list[Round], now: datetime) -> None:
     actions.open_round(rounds[0], now=now)
     item = actions.change_item(
-        ScriptItem.objects.get(round=rounds[0]), length_seconds=60, texts={"hall": {"en": "Quiet"}}, now=now
+        ScriptItem.objects.get(round=rounds[0]), length_seconds=60, texts={"hall": {"en": "Quiet"}}
     )
 
     assert (item.length_seconds, item.say("hall", "en").text) == (2400, "Quiet")

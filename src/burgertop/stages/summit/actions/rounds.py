@@ -86,6 +86,7 @@ def reword_round(
     locked.save(update_fields=["kind", "theme", "cards_limit"])
     if length_seconds:
         ScriptItem.objects.filter(round=locked).update(length_seconds=length_seconds)
+        tell_hall(locked.stage, "clock", locked.number)
     locked.write("question", questions)
     locked.write("introduction", introductions or {})
     tell_hall(locked.stage, "round", locked.number)

@@ -36,9 +36,7 @@ def make_item(stage: Stage, *, kind: ItemKind, length_seconds: int, texts: Texts
 
 
 @transaction.atomic
-def change_item(
-    item: ScriptItem, *, length_seconds: int, texts: Texts, kind: ItemKind | None = None, now: datetime
-) -> ScriptItem:
+def change_item(item: ScriptItem, *, length_seconds: int, texts: Texts, kind: ItemKind | None = None) -> ScriptItem:
     """Write an item anew. What was held keeps the length it was planned with."""
     locked = ScriptItem.objects.select_for_update(of=("self",)).select_related("stage").get(pk=item.pk)
     if locked.round_id is None and kind is not None:
