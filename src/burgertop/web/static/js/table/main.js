@@ -12,6 +12,14 @@ const TYPING_MILLISECONDS = 250;
 const NEWS = ["card", "round", "device", "photo"];
 const root = document.querySelector("[data-table]");
 
+/** From now on this module writes here, and not what live.js fetches; what it has under way goes nowhere. */
+function takeOver(place) {
+  const own = place.cloneNode(false);
+  own.removeAttribute("data-fragment");
+  own.append(...place.childNodes);
+  place.replaceWith(own);
+}
+
 class Page {
   constructor(root) {
     this.root = root;
@@ -28,7 +36,7 @@ class Page {
     this.store = await openStore(table);
     this.sync = new Sync({ store: this.store, table, syncUrl: sync, photoUrl, token, hear: () => this.heard(), tell: () => this.tell() });
     this.told = (await this.store.kept()).told;
-    for (const place of this.root.querySelectorAll("[data-form-place], [data-cards-place]")) place.removeAttribute("data-fragment");
+    for (const place of this.root.querySelectorAll("[data-form-place], [data-cards-place]")) takeOver(place);
     for (const one of document.querySelectorAll("[data-without-script]")) one.hidden = true;
     this.listen();
     await this.bringBackTyping();
