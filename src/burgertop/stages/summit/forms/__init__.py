@@ -12,6 +12,7 @@ from burgertop.stages.summit.forms.day import (
     RoundForm,
     SeedForm,
     SharesForm,
+    TypedCardForm,
     WordsForm,
 )
 from burgertop.stages.summit.forms.doors import DoorForm, FindForm, SettleForm
@@ -66,6 +67,7 @@ __all__ = [
     "SwapForm",
     "TableForm",
     "TopicForm",
+    "TypedCardForm",
     "WeightsForm",
     "WordsForm",
 ]

@@ -26,7 +26,7 @@ from burgertop.stages.summit.queries.script import day_of
 from burgertop.stages.summit.views.calls import table_side
 from burgertop.stages.summit.views.entering import seen_stage
 
-__all__ = ["context_of", "edit", "table_at", "table_page", "withdraw", "write", "writer_of"]
+__all__ = ["context_of", "edit", "table_at", "table_page", "tongues_of", "withdraw", "write", "writer_of"]
 
 PARTS = {
     "top": "summit/_table_top.html",
@@ -62,7 +62,7 @@ class BlankCard:
         return ""
 
 
-def _tongues(table: Table) -> list[str]:
+def tongues_of(table: Table) -> list[str]:
     """The languages the page of a table speaks at once: that of the page first, then the table's others."""
     here = (get_language() or "en").split("-", maxsplit=1)[0]
     others = [tag for tag in table.spoken if tag in HOUSE_LANGUAGES and tag != here]
@@ -82,7 +82,7 @@ def context_of(
         "process": stage.process,
         "stage": stage,
         "table": table,
-        "tongues": _tongues(table),
+        "tongues": tongues_of(table),
         "round": current,
         "now": now,
         **day_of(stage, now),
