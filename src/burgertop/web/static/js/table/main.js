@@ -336,8 +336,9 @@ class Page {
     const isWaiting = isLost || waiting > 0;
     const sign = state === "open" ? (isWaiting ? "wait" : "ok") : "stop";
     const said = say(this.root, isWaiting || state !== "open" ? "waiting" : "saved", counts);
-    if (isLost) said.append(say(this.root, "lost"));
-    if (state !== "open") said.append(say(this.root, state === "closed" ? "over" : "ended"));
+    const why = state !== "open" ? (state === "closed" ? "over" : "ended") : isLost ? "lost" : "";
+    put(this.root.querySelector("[data-lost]"), say(this.root, why));
+    line.querySelector(".sign").className = `sign sign--${sign}`;
     Object.assign(line.dataset, { sign, waiting: String(waiting), photos: String(photos), saved: String(counts.saved), sent: String(counts.sent) });
     for (const icon of line.querySelectorAll("[data-sign-of]")) icon.hidden = icon.dataset.signOf !== sign;
     put(line.querySelector("[data-line-text]"), said);
