@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from statistics import median
 
 from django.db.models import Count, Max, Q, TextChoices
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import pgettext_lazy
 
@@ -160,7 +161,8 @@ def _counts(round_: Round | None) -> tuple[Counter[uuid.UUID], dict[uuid.UUID, t
 def _bound(stage: Stage) -> dict[uuid.UUID, datetime]:
     """When the device of each table was bound, or heard of last."""
     devices = Device.objects.filter(table__stage=stage, revoked_at__isnull=True)
-    return dict(devices.order_by("bound_at").values_list("table_id", "bound_at"))
+    heard = devices.annotate(heard_at=Coalesce("seen_at", "bound_at")).order_by("heard_at")
+    return dict(heard.values_list("table_id", "heard_at"))
 
 
 def _is_behind(table: Table, cards: Mapping[uuid.UUID, int]) -> bool:
