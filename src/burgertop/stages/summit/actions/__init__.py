@@ -77,6 +77,7 @@ from burgertop.stages.summit.actions.scripting import (
     move_item,
     plan_start,
     take_day,
+    take_parts,
 )
 from burgertop.stages.summit.actions.seats import (
     HandCost,
@@ -215,6 +216,7 @@ __all__ = [
     "take_call",
     "take_day",
     "take_message_away",
+    "take_parts",
     "take_photo_back",
     "take_scans",
     "take_send",
