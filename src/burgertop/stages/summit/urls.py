@@ -29,6 +29,7 @@ from burgertop.stages.summit.views import (
     staff,
     syncing,
     table,
+    typing_in,
     vote,
     watching,
 )
@@ -132,6 +133,7 @@ urlpatterns = [
     path("tables/<uuid:pk>/sync/", syncing.sync, name="sync"),
     path("tables/<uuid:pk>/worker.js", syncing.table_worker, name="table_worker"),
     path("tables/<uuid:pk>/photos/", photos.add_photo, name="add_photo"),
+    path("tables/<uuid:pk>/type/", typing_in.type_cards, name="type_cards"),
     path("photos/", photos.photos, name="photos"),
     path("photos/<uuid:pk>/", photos.photo, name="photo"),
     path("photos/<uuid:pk>/drop/", photos.drop_photo, name="drop_photo"),

@@ -239,9 +239,9 @@ class Book:
             raise HouseError("summit.round_closed")
         if round_.state == RoundState.OPEN:
             return False
-        if is_sent or not writing.takes_late:
+        if is_sent or not (writing.takes_late or writing.is_typed):
             raise HouseError("summit.round_closed")
-        return True
+        return not writing.is_typed
 
     def _begin(
         self,
@@ -270,6 +270,7 @@ class Book:
             support=draft.support,
             is_dissent=draft.is_dissent,
             is_late=is_late,
+            is_typed=writing.is_typed,
             once=once,
             written_at=writing.now,
         )

@@ -45,6 +45,7 @@ def write_card(
     by: uuid.UUID | None,
     now: datetime,
     takes_late: bool = False,
+    is_typed: bool = False,
 ) -> Card:
     """Write a new card; the same form or the same card sent again gives the card that is there.
 
@@ -53,6 +54,7 @@ def write_card(
         once: the number of the form.
         by: the device or the account that writes, never a participant.
         takes_late: take it, marked, when the round was closed meanwhile.
+        is_typed: the staff types it in from a sheet of paper; it may be of a round that is over.
 
     Raises:
         HouseError: ``summit.round_closed``, ``summit.too_many_cards``, ``summit.too_many_sent``,
@@ -65,7 +67,7 @@ def write_card(
         if same[0].round_id != round_.pk:
             raise HouseError("summit.card_elsewhere")
         return same[0]
-    writing = Writing(by, now, takes_late)
+    writing = Writing(by, now, takes_late, is_typed)
     book.write(card_id, draft, writing, once=once, base=None, round_id=round_.pk)
     if draft.is_sent:
         book.send([(card_id, once)], writing, once=uuid.uuid4())

@@ -25,12 +25,14 @@ class CardDraft:
 class Writing:
     """Who writes, and when: a device or an account, never a participant.
 
-    ``takes_late``: what was written before the round was closed is taken all the same, and marked.
+    ``takes_late``: what was written before the round was closed is taken all the same, and marked. ``is_typed``: it was
+    written on paper in time, and the staff types it in.
     """
 
     by: uuid.UUID | None
     now: datetime
     takes_late: bool = False
+    is_typed: bool = False
 
 
 @dataclass(slots=True)

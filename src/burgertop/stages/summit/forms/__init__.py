@@ -10,6 +10,7 @@ from burgertop.stages.summit.forms.day import (
     RoundForm,
     SeedForm,
     SharesForm,
+    TypedCardForm,
     WordsForm,
 )
 from burgertop.stages.summit.forms.desk import (
@@ -45,9 +46,10 @@ from burgertop.stages.summit.forms.script import (
 )
 
 __all__ = [
+    "CARD_LENGTH",
+    "REASONS_LENGTH",
     "AnswerForm",
     "BallotForm",
-    "CARD_LENGTH",
     "CancelForm",
     "CardForm",
     "ClusterForm",
@@ -67,7 +69,6 @@ __all__ = [
     "ObjectionForm",
     "PlanForm",
     "PressForm",
-    "REASONS_LENGTH",
     "ReplyForm",
     "ReportForm",
     "ReseatForm",
@@ -85,6 +86,7 @@ __all__ = [
     "SwapForm",
     "TableForm",
     "TopicForm",
+    "TypedCardForm",
     "WeightsForm",
     "WordsForm",
 ]

@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -15,7 +16,7 @@ from burgertop.foundation.texts import LANGUAGE_TAG, name_of
 from burgertop.stages.consultation.models import Theme
 from burgertop.stages.summit.actions.leaves import CardDraft
 from burgertop.stages.summit.actions.tables import MOST_TABLES, TableDraft, tables_of_kind
-from burgertop.stages.summit.models import RoundKind, Table
+from burgertop.stages.summit.models import Round, RoundKind, Table
 
 __all__ = [
     "CancelForm",
@@ -25,6 +26,7 @@ __all__ = [
     "RoundForm",
     "SeedForm",
     "SharesForm",
+    "TypedCardForm",
     "WordsForm",
 ]
 
@@ -71,6 +73,25 @@ class CardForm(forms.Form):
             is_dissent=data["is_dissent"],
             is_sent=False,
         )
+
+
+class TypedCardForm(CardForm):
+    """A card that a table wrote on paper, as the staff types it in: of which round, and whether the table sends it."""
+
+    is_sent = forms.BooleanField(label=_("The table ticked that it sends this card"), required=False)
+
+    def __init__(
+        self, table: Table, rounds: Sequence[Round], data: Mapping[str, Any] | None = None, **initial: Any
+    ) -> None:
+        super().__init__(table, next(iter(table.spoken), ""), data, **initial)
+        self.fields["round"] = forms.ChoiceField(
+            label=pgettext_lazy("card", "Round"), choices=[(str(one.pk), str(one.number)) for one in rounds]
+        )
+        self.order_fields(["round", "text", "language", "reasons", "support", "is_dissent", "is_sent"])
+
+    def draft(self) -> CardDraft:
+        """Return the card as the action takes it."""
+        return replace(super().draft(), is_sent=self.cleaned_data["is_sent"])
 
 
 class CountsForm(forms.Form):

@@ -19,6 +19,7 @@ class Paper(models.TextChoices):
     DOOR_LIST = "door_list", _("Door list")
     FIND_LIST = "find_list", _("Find your table")
     HOST_SHEETS = "host_sheets", _("Sheets for the table hosts")
+    CARD_SHEETS = "card_sheets", _("Card sheets")
     SCRIPT = "script", _("Script of the day")
     HELP_SIGNS = "help_signs", _("Signs to call for help")
     ROTA = "rota", _("Rota of the interpreters")
@@ -85,6 +86,12 @@ ABOUT: dict[Paper, PaperAbout] = {
     Paper.HOST_SHEETS: PaperAbout(
         _("For each table host: the questions, and first name, languages and needs of who sits there. Nothing else."),
         needs_staff=True,
+        is_for_hosts=True,
+    ),
+    Paper.CARD_SHEETS: PaperAbout(
+        _("For each table and round: cards to write by hand when no device works. The staff types them in."),
+        names_people=False,
+        needs_seats=False,
         is_for_hosts=True,
     ),
     Paper.SCRIPT: PaperAbout(

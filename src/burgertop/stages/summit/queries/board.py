@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from statistics import median
 
 from django.db.models import Count, Max, Q, TextChoices
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import pgettext_lazy
 
@@ -160,7 +161,7 @@ def _counts(round_: Round | None) -> tuple[Counter[uuid.UUID], dict[uuid.UUID, t
 def _bound(stage: Stage) -> dict[uuid.UUID, datetime]:
     """When the device of each table was bound, or heard of last."""
     devices = Device.objects.filter(table__stage=stage, revoked_at__isnull=True).order_by()
-    return dict(devices.values_list("table_id").annotate(last=Max("bound_at")))
+    return dict(devices.values_list("table_id").annotate(last=Max(Coalesce("seen_at", "bound_at"))))
 
 
 def _is_behind(table: Table, cards: Mapping[uuid.UUID, int]) -> bool:

@@ -63,6 +63,7 @@ def table_seats(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) 
         **day_of(found, now),
         "live_url": address_of(hall_topic(found)),
         "may_run": permissions.may_run_day(request.actor, found, now),
+        "may_type": permissions.may_type_cards(request.actor, found, now),
         "may_see_guests": permissions.may_see_guests(request.actor, found, now),
     }
     return TemplateResponse(request, "summit/table_seats.html", context)

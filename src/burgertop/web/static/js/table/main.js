@@ -12,6 +12,14 @@ const TYPING_MILLISECONDS = 250;
 const NEWS = ["card", "round", "device", "photo"];
 const root = document.querySelector("[data-table]");
 
+/** From now on this module writes here, and not what live.js fetches; what it has under way goes nowhere. */
+function takeOver(place) {
+  const own = place.cloneNode(false);
+  own.removeAttribute("data-fragment");
+  own.append(...place.childNodes);
+  place.replaceWith(own);
+}
+
 class Page {
   constructor(root) {
     this.root = root;
@@ -28,8 +36,7 @@ class Page {
     this.store = await openStore(table);
     this.sync = new Sync({ store: this.store, table, syncUrl: sync, photoUrl, token, hear: () => this.heard(), tell: () => this.tell() });
     this.told = (await this.store.kept()).told;
-    for (const place of this.root.querySelectorAll("[data-form-place], [data-cards-place]")) place.removeAttribute("data-fragment");
-    for (const one of document.querySelectorAll("[data-without-script]")) one.hidden = true;
+    for (const place of this.root.querySelectorAll("[data-form-place], [data-cards-place]")) takeOver(place);
     this.listen();
     await this.bringBackTyping();
     this.root.dataset.ready = "store";
@@ -47,6 +54,7 @@ class Page {
     document.addEventListener("house:news", ({ detail }) => {
       if (!detail || NEWS.includes(detail.body?.kind ?? detail.kind)) this.sync.soon();
     });
+    document.addEventListener("house:refreshed", () => this.tell());
     if ("BroadcastChannel" in self) {
       this.channel = new BroadcastChannel(`burgertop-table ${this.root.dataset.table}`);
       this.channel.addEventListener("message", () => this.again());
@@ -308,6 +316,7 @@ class Page {
   }
 
   async tell() {
+    for (const one of document.querySelectorAll("[data-without-script]")) one.hidden = true;
     const [changes, photos, refused] = await Promise.all([this.store.changes(), this.store.photos(), this.store.refused()]);
     this.changes = changes;
     this.cards = cardsOf(this.told, changes);
@@ -328,8 +337,9 @@ class Page {
     const isWaiting = isLost || waiting > 0;
     const sign = state === "open" ? (isWaiting ? "wait" : "ok") : "stop";
     const said = say(this.root, isWaiting || state !== "open" ? "waiting" : "saved", counts);
-    if (isLost) said.append(say(this.root, "lost"));
-    if (state !== "open") said.append(say(this.root, state === "closed" ? "over" : "ended"));
+    const why = state !== "open" ? (state === "closed" ? "over" : "ended") : isLost ? "lost" : "";
+    put(this.root.querySelector("[data-lost]"), say(this.root, why));
+    line.querySelector(".sign").className = `sign sign--${sign}`;
     Object.assign(line.dataset, { sign, waiting: String(waiting), photos: String(photos), saved: String(counts.saved), sent: String(counts.sent) });
     for (const icon of line.querySelectorAll("[data-sign-of]")) icon.hidden = icon.dataset.signOf !== sign;
     put(line.querySelector("[data-line-text]"), said);
