@@ -47,7 +47,7 @@ function shown() {
   } else {
     Object.assign(typed, { card, title: "", ticks: new Set() });
   }
-  if (isByKeys && !desk.contains(document.activeElement)) (hand() ?? desk).focus({ preventScroll: false });
+  if (isByKeys && !desk.contains(document.activeElement)) (hand() ?? desk).focus({ preventScroll: true });
   const deal = bench.querySelector("[data-desk-deal]");
   if (deal && !hand() && !document.hidden) send(deal);
 }
