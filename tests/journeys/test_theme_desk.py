@@ -69,7 +69,7 @@ def make(house: House) -> dict[str, str]:
 
 def hand(page: Page, text: str) -> None:
     """This card must be in hand."""
-    expect(page.locator("[data-desk-card]")).to_contain_text(text)
+    expect(page.locator("[data-desk-card] > .kept").first).to_contain_text(text)
 
 
 def reads_well(page: Page) -> None:

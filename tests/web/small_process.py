@@ -36,7 +36,10 @@ from burgertop.stages.summit.models import (
     Clash,
     Cluster,
     HallBallot,
+    HelpKind,
+    ItemKind,
     Objection,
+    Photo,
     Round,
     Seat,
     SeatRule,
@@ -54,6 +57,10 @@ SEED = 7
 DESK_OF_ROUND = (
     *("round", "round_act", "new_ballot", "new_cluster", "undo"),
     *("deal", "check", "coding", "objections"),
+)
+SMALL_PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000 1f15c489"
+    "0000000d49444154789c636060606000000005000 1a5f645400000000049454e44ae426082"
 )
 WAVE = 3  # after the two of the practice summit
 ROLES = tuple(role.value for role in Role)
@@ -248,8 +255,18 @@ def _of_summit(here: dict[str, object], stage: Stage, table: Table) -> dict[str,
         **{f"summit:{name}": of_result for name in ("result", "papers_file")},
         **{f"summit:{name}": {**here, "pk": clusters[0].pk} for name in ("cluster", "dissolve", "merge", "split")},
         **_of_desk(here, first, clusters[0]),
-        **{f"summit:{name}": own for name in ("table", "write", "renew", "table_clusters")},
-        **{f"summit:{name}": {**own, "card": card.pk} for name in ("edit_card", "withdraw_card")},
+        **{
+            f"summit:{name}": own
+            for name in ("table", "write", "renew", "read_back", "send_cards", "take_send", "table_clusters")
+        },
+        **{f"summit:{name}": own for name in ("sync", "table_worker", "add_photo", "type_cards", "table_clusters")},
+        **{f"summit:{name}": {**here, "pk": _photo(round_, table).pk} for name in ("photo", "drop_photo")},
+        **{
+            f"summit:{name}": {**own, "card": card.pk}
+            for name in ("edit_card", "withdraw_card", "call_back", "settle_card")
+        },
+        **{f"summit:{name}": own for name in ("call_help", "choose_topic")},
+        **_of_day(here, own, stage, table),
         **{f"summit:{name}": own for name in ("table_seats", "change_table", "set_closed")},
         **{f"summit:{name}": {**here, "pk": helper.pk} for name in ("change_staff", "drop_staff")},
         **{f"summit:{name}": {**here, "pk": seat.pk} for name in ("move_seat", "loosen_seat")},
@@ -271,6 +288,19 @@ def _of_desk(here: dict[str, object], round_: Round, cluster: Cluster) -> dict[s
     return {
         "summit:answer_objection": {**here, "pk": objection.pk},
         "summit:code": {**here, "pk": sample.pk},
+    }
+
+
+def _of_day(
+    here: dict[str, object], own: dict[str, object], stage: Stage, table: Table
+) -> dict[str, dict[str, object]]:
+    """A table that calls for help, and a break in the script."""
+    call = summit.call_for_help(table, kind=HelpKind.TECHNICAL, once=uuid.uuid4(), now=timezone.now())
+    item = summit.make_item(stage, kind=ItemKind.BREAK, length_seconds=600, texts={"title": {"en": "Lunch"}})
+    return {
+        "summit:call_act": {**here, "pk": call.pk},
+        "summit:call_over": {**own, "call": call.pk},
+        **{f"summit:{name}": {**here, "pk": item.pk} for name in ("script_item", "move_item", "drop_item")},
     }
 
 
@@ -296,6 +326,10 @@ def _paper(stage: Stage) -> Job:
 def _write_card(round_: Round, table: Table) -> Card:
     draft = summit.CardDraft("Something", next(iter(table.spoken)))
     return summit.write_card(round_, table, draft, card_id=uuid.uuid4(), once=uuid.uuid4(), by=None, now=timezone.now())
+
+
+def _photo(round_: Round, table: Table) -> Photo:
+    return summit.keep_photo(round_, table, SMALL_PICTURE, photo_id=uuid.uuid4(), by=None, now=timezone.now())
 
 
 def _count_a_ballot(round_: Round, clusters: list[Cluster]) -> HallBallot:

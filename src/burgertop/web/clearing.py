@@ -27,6 +27,7 @@ from burgertop.stages.summit.models import (
     Clash,
     Device,
     DoorDevice,
+    Photo,
     Scan,
     SeatMove,
     SeatPlan,
@@ -233,6 +234,13 @@ CLEARINGS: tuple[Clearing, ...] = (
         _("ids of authors; the ideas stay"),
         lambda process: Idea.objects.filter(stage__process=process, speech__isnull=False),
         lambda rows, _now: rows.update(speech=None),
+    ),
+    Clearing(
+        "summit.Photo",
+        Retention.SPEECH,
+        _("photos of flip charts"),
+        lambda process: Photo.objects.filter(round__stage__process=process, size__gt=0),
+        lambda rows, _now: rows.update(image=b"", size=0),
     ),
     Clearing(
         "people.Opening",

@@ -83,6 +83,7 @@ def test_every_paper_is_a_tagged_pdf_with_so_many_pages_or_a_workbook(stage: Sta
 
     assert (pages[Paper.BADGES], pages[Paper.STAFF_BADGES], pages[Paper.TABLE_CARDS]) == (2, 1, 4)
     assert (pages[Paper.HOST_SHEETS], pages[Paper.DOOR_LIST]) == (7, 1)  # each sheet begins in front
+    assert pages[Paper.CARD_SHEETS] == Table.objects.filter(stage=stage).count() * stage.rounds.count()
 
 
 @pytest.mark.usefixtures("seated", "staff")

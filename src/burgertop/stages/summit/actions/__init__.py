@@ -1,6 +1,24 @@
 """What happens on the day, subject by subject."""
 
-from burgertop.stages.summit.actions.cards import CardDraft, Outcome, change_card, link_idea, withdraw_card, write_card
+from burgertop.stages.summit.actions.bringing import Answer, Brought, ChangeKind, bring_changes
+from burgertop.stages.summit.actions.calls import (
+    call_for_help,
+    choose_topic,
+    end_call,
+    send_message,
+    take_call,
+    take_message_away,
+)
+from burgertop.stages.summit.actions.cards import (
+    Outcome,
+    call_back_card,
+    change_card,
+    link_idea,
+    send_cards,
+    settle_card,
+    withdraw_card,
+    write_card,
+)
 from burgertop.stages.summit.actions.checking_in import (
     ScanDraft,
     Source,
@@ -10,7 +28,16 @@ from burgertop.stages.summit.actions.checking_in import (
     take_scans,
     undo_arrival,
 )
+from burgertop.stages.summit.actions.clock import NOBODY, Press
 from burgertop.stages.summit.actions.coding import code_card, draw_sample
+from burgertop.stages.summit.actions.day import (
+    begin_item,
+    end_item,
+    pause_clock,
+    put_item_back,
+    resume_clock,
+    stretch_item,
+)
 from burgertop.stages.summit.actions.desk import (
     dissolve_cluster,
     make_cluster,
@@ -20,7 +47,13 @@ from burgertop.stages.summit.actions.desk import (
     reword_cluster,
     split_cluster,
 )
-from burgertop.stages.summit.actions.devices import bind_device, release_device, renew_door
+from burgertop.stages.summit.actions.devices import (
+    bind_device,
+    note_table_device,
+    release_devices,
+    renew_door,
+    take_send,
+)
 from burgertop.stages.summit.actions.doors import (
     bind_door,
     close_door,
@@ -33,7 +66,9 @@ from burgertop.stages.summit.actions.doors import (
 from burgertop.stages.summit.actions.forgetting import forget_in_hall
 from burgertop.stages.summit.actions.guests import find_guests, open_guest, open_list
 from burgertop.stages.summit.actions.holding import deal_card, deal_check, free_hand, hold_card
+from burgertop.stages.summit.actions.leaves import CardDraft
 from burgertop.stages.summit.actions.objecting import answer_objection, object_to_place
+from burgertop.stages.summit.actions.photos import MOST_PHOTO_BYTES, keep_photo, take_photo_back
 from burgertop.stages.summit.actions.placing import Pick, confirm_placements, place_card, place_cards
 from burgertop.stages.summit.actions.planning import SEATING_RULE, seat_hall
 from burgertop.stages.summit.actions.rechecking import PlanRecheck, check_plan_again
@@ -47,6 +82,7 @@ from burgertop.stages.summit.actions.reseating import (
 )
 from burgertop.stages.summit.actions.rounds import close_round, make_round, open_round, reword_round
 from burgertop.stages.summit.actions.ruling import drop_rule, make_rule, weigh_features
+from burgertop.stages.summit.actions.scripting import change_item, drop_item, make_item, move_item, plan_start, take_day
 from burgertop.stages.summit.actions.seats import (
     HandCost,
     loosen_seat,
@@ -86,12 +122,18 @@ from burgertop.stages.summit.actions.votes import (
 )
 
 __all__ = [
+    "MOST_PHOTO_BYTES",
+    "NOBODY",
     "SEATING_RULE",
+    "Answer",
+    "Brought",
     "CardDraft",
+    "ChangeKind",
     "HandCost",
     "Outcome",
     "Pick",
     "PlanRecheck",
+    "Press",
     "ScanDraft",
     "Source",
     "StaffDraft",
@@ -99,14 +141,20 @@ __all__ = [
     "accept_proposal",
     "answer_objection",
     "assign_staff",
+    "begin_item",
     "bind_device",
     "bind_door",
+    "bring_changes",
+    "call_back_card",
+    "call_for_help",
     "cancel_ballot",
     "change_card",
+    "change_item",
     "change_staff",
     "change_table",
     "check_in",
     "check_plan_again",
+    "choose_topic",
     "close_ballot",
     "close_door",
     "close_due_ballot",
@@ -119,58 +167,78 @@ __all__ = [
     "dissolve_cluster",
     "drafts_from",
     "draw_sample",
+    "drop_item",
     "drop_rule",
     "drop_staff",
+    "end_call",
+    "end_item",
     "find_guests",
     "forget_in_hall",
     "free_hand",
     "hold_card",
+    "keep_photo",
     "lay_tables",
     "lead_in_one_language",
     "link_idea",
     "loosen_seat",
     "make_cluster",
     "make_door",
+    "make_item",
     "make_rest",
     "make_round",
     "make_rule",
     "make_seat_codes",
     "merge_clusters",
     "move_cost",
+    "move_item",
     "move_seat",
     "note_device",
+    "note_table_device",
     "object_to_place",
     "open_ballot",
     "open_door_again",
     "open_guest",
     "open_list",
     "open_round",
+    "pause_clock",
     "place_card",
     "place_cards",
     "place_in_new",
+    "plan_start",
     "propose_reseat",
     "publish_result",
+    "put_item_back",
     "put_to_ballot",
-    "release_device",
+    "release_devices",
     "renew_door",
     "renew_sheet",
     "replace_badge",
     "replace_seat_code",
     "reseat_hall",
+    "resume_clock",
     "reword_cluster",
     "reword_round",
     "seat_hall",
     "seat_waiting",
     "seat_walk_in",
+    "send_cards",
+    "send_message",
     "set_table_closed",
+    "settle_card",
     "settle_clash",
     "shut_out",
     "split_cluster",
     "staff_drafts_from",
+    "stretch_item",
     "swap_seats",
     "tables_of_2011",
     "tables_of_kind",
+    "take_call",
+    "take_day",
+    "take_message_away",
+    "take_photo_back",
     "take_scans",
+    "take_send",
     "take_staff",
     "undo_arrival",
     "undo_last",

@@ -20,6 +20,7 @@ from burgertop.foundation.process.models import Stage
 from burgertop.foundation.wording import HouseError
 from burgertop.stages.lottery.models import Diet
 from burgertop.stages.summit.papers.badges import write_badges, write_staff_badges, write_table_cards
+from burgertop.stages.summit.papers.card_sheets import write_card_sheets
 from burgertop.stages.summit.papers.keeping import PAPERS, PRINT, destroy_paper, open_paper, seal_paper, subject_of
 from burgertop.stages.summit.papers.kinds import ABOUT, Look, Paper
 from burgertop.stages.summit.papers.lists import GRIDS, door_list, write_list
@@ -66,6 +67,7 @@ PRESSES: dict[Paper, tuple[str, Write]] = {
     Paper.STAFF_BADGES: ("badges.typ", write_staff_badges),
     Paper.TABLE_CARDS: ("table_cards.typ", write_table_cards),
     Paper.HOST_SHEETS: ("host_sheets.typ", write_host_sheets),
+    Paper.CARD_SHEETS: ("card_sheets.typ", write_card_sheets),
 }
 
 

@@ -1,6 +1,8 @@
-"""Forms of the summit: the day, and the hall."""
+"""Forms of the summit: the day, its script, and the hall."""
 
 from burgertop.stages.summit.forms.day import (
+    CARD_LENGTH,
+    REASONS_LENGTH,
     CancelForm,
     CardForm,
     CodeForm,
@@ -8,6 +10,7 @@ from burgertop.stages.summit.forms.day import (
     RoundForm,
     SeedForm,
     SharesForm,
+    TypedCardForm,
     WordsForm,
 )
 from burgertop.stages.summit.forms.desk import (
@@ -31,8 +34,19 @@ from burgertop.stages.summit.forms.hall import (
     TableForm,
     WeightsForm,
 )
+from burgertop.stages.summit.forms.script import (
+    HelpForm,
+    ItemForm,
+    MessageForm,
+    MoveForm,
+    PressForm,
+    StartForm,
+    TopicForm,
+)
 
 __all__ = [
+    "CARD_LENGTH",
+    "REASONS_LENGTH",
     "AnswerForm",
     "BallotForm",
     "CancelForm",
@@ -43,9 +57,14 @@ __all__ = [
     "CountsForm",
     "DoorForm",
     "FindForm",
+    "HelpForm",
+    "ItemForm",
+    "MessageForm",
     "MixForm",
+    "MoveForm",
     "ObjectionForm",
     "PlanForm",
+    "PressForm",
     "ReseatForm",
     "RoundForm",
     "RuleForm",
@@ -56,8 +75,11 @@ __all__ = [
     "SplitForm",
     "StaffChangeForm",
     "StaffForm",
+    "StartForm",
     "SwapForm",
     "TableForm",
+    "TopicForm",
+    "TypedCardForm",
     "WeightsForm",
     "WordsForm",
 ]

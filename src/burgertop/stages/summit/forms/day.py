@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -13,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from burgertop.foundation.texts import LANGUAGE_TAG, name_of
 from burgertop.stages.consultation.models import Theme
-from burgertop.stages.summit.actions.cards import CardDraft
+from burgertop.stages.summit.actions.leaves import CardDraft
 from burgertop.stages.summit.actions.tables import MOST_TABLES, TableDraft, tables_of_kind
-from burgertop.stages.summit.models import RoundKind, Table
+from burgertop.stages.summit.models import Round, RoundKind, Table
 
 __all__ = [
     "CancelForm",
@@ -25,6 +26,7 @@ __all__ = [
     "RoundForm",
     "SeedForm",
     "SharesForm",
+    "TypedCardForm",
     "WordsForm",
 ]
 
@@ -39,6 +41,8 @@ class CardForm(forms.Form):
     card = forms.UUIDField(widget=forms.HiddenInput)
     once = forms.UUIDField(widget=forms.HiddenInput)
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=1_000_000)
+    round = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    settles = forms.UUIDField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(
         label=_("One idea per card"), max_length=CARD_LENGTH, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"})
     )
@@ -58,8 +62,8 @@ class CardForm(forms.Form):
         spoken = list(dict.fromkeys([*table.spoken, language]))
         self.fields["language"].choices = [(tag, tag) for tag in spoken if tag]  # type: ignore[attr-defined]  # ChoiceField
 
-    def draft(self, *, is_sent: bool) -> CardDraft:
-        """Return the card as the action takes it."""
+    def draft(self) -> CardDraft:
+        """Return the card as the action takes it: kept, not sent."""
         data = self.cleaned_data
         return CardDraft(
             text=data["text"],
@@ -67,8 +71,27 @@ class CardForm(forms.Form):
             reasons=data["reasons"],
             support=data["support"],
             is_dissent=data["is_dissent"],
-            is_sent=is_sent,
+            is_sent=False,
         )
+
+
+class TypedCardForm(CardForm):
+    """A card that a table wrote on paper, as the staff types it in: of which round, and whether the table sends it."""
+
+    is_sent = forms.BooleanField(label=_("The table ticked that it sends this card"), required=False)
+
+    def __init__(
+        self, table: Table, rounds: Sequence[Round], data: Mapping[str, Any] | None = None, **initial: Any
+    ) -> None:
+        super().__init__(table, next(iter(table.spoken), ""), data, **initial)
+        self.fields["round"] = forms.ChoiceField(
+            label=pgettext_lazy("card", "Round"), choices=[(str(one.pk), str(one.number)) for one in rounds]
+        )
+        self.order_fields(["round", "text", "language", "reasons", "support", "is_dissent", "is_sent"])
+
+    def draft(self) -> CardDraft:
+        """Return the card as the action takes it."""
+        return replace(super().draft(), is_sent=self.cleaned_data["is_sent"])
 
 
 class CountsForm(forms.Form):

@@ -9,7 +9,7 @@ import burgertop.foundation.making_tables
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("summit", "0004_weights"),
+        ("summit", "0006_table"),
     ]
 
     operations = [

@@ -1,5 +1,6 @@
-"""The day in the hall: rounds, tables, seats, cards, clusters, ballots; doors and who came in."""
+"""The day in the hall: script and clock, rounds, tables, seats, cards, clusters, ballots; doors and who came in."""
 
+from burgertop.stages.summit.models.calls import DayMessage, DayMessageText, HelpCall, HelpKind, TableTopic
 from burgertop.stages.summit.models.cards import (
     Card,
     CardRevision,
@@ -48,25 +49,34 @@ from burgertop.stages.summit.models.hall import (
     StaffRole,
     Weight,
 )
+from burgertop.stages.summit.models.handovers import CardChange, ChangeOutcome, Handover, HandoverCard
+from burgertop.stages.summit.models.photos import Photo, PhotoType
 from burgertop.stages.summit.models.rounds import Round, RoundKind, RoundState, RoundText
+from burgertop.stages.summit.models.script import ActKind, DayClock, ItemKind, ScriptAct, ScriptItem, ScriptText
 from burgertop.stages.summit.models.tables import Device, Seat, Table
 from burgertop.stages.summit.models.votes import HallBallot
 
 __all__ = [
+    "ActKind",
     "Answer",
     "Arrival",
     "Badge",
     "BallotWaiver",
     "Card",
+    "CardChange",
     "CardRevision",
     "CardState",
     "CardText",
+    "ChangeOutcome",
     "Clash",
     "Cluster",
     "ClusterCard",
     "ClusterText",
     "Coding",
     "CodingSample",
+    "DayClock",
+    "DayMessage",
+    "DayMessageText",
     "DeskAct",
     "DeskActKind",
     "DeskHold",
@@ -79,9 +89,16 @@ __all__ = [
     "Ending",
     "FeatureWeight",
     "HallBallot",
+    "Handover",
+    "HandoverCard",
+    "HelpCall",
+    "HelpKind",
     "How",
+    "ItemKind",
     "Objection",
     "Outcome",
+    "Photo",
+    "PhotoType",
     "PlanKind",
     "PlanState",
     "Round",
@@ -93,6 +110,9 @@ __all__ = [
     "SampledCard",
     "Scan",
     "ScanKind",
+    "ScriptAct",
+    "ScriptItem",
+    "ScriptText",
     "Seat",
     "SeatMove",
     "SeatPlan",
@@ -101,6 +121,7 @@ __all__ = [
     "Staff",
     "StaffRole",
     "Table",
+    "TableTopic",
     "WaiverKind",
     "Weight",
 ]

@@ -45,7 +45,9 @@ class CardSet(models.QuerySet["Card"]):
 class Card(Worded):
     """One note of one table. Texts: text, reasons. The id may be made by the device that writes it.
 
-    ``revision`` counts the changes; ``support`` is how many at the table stand behind it.
+    ``revision`` counts the changes; ``support`` is how many at the table stand behind it. A card that is late
+    (``is_late``) came, or was changed or sent, when its round was closed: its device had no network. ``is_typed``:
+    the staff typed it in from a sheet of paper.
     """
 
     retention: ClassVar = Retention.SPEECH
@@ -60,6 +62,8 @@ class Card(Worded):
     is_dissent = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=CardState, default=CardState.DRAFT)
     revision = models.PositiveIntegerField(default=1)
+    is_late = models.BooleanField(default=False)
+    is_typed = models.BooleanField(default=False)
     once = models.UUIDField()
     written_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -89,8 +93,8 @@ class CardText(TextRow):
 class CardRevision(models.Model):
     """A card as it once stood: nothing that was written is lost.
 
-    A stale change (``is_conflict``) is kept with the revision it started from and does not change the card.
-    ``written_by`` is the device or the account, never a participant.
+    A stale change (``is_conflict``) is kept with the revision it started from and does not change the card; it waits
+    until the table has chosen (``settled_at``). ``written_by`` is the device or the account, never a participant.
     """
 
     retention: ClassVar = Retention.SPEECH
@@ -106,6 +110,7 @@ class CardRevision(models.Model):
     is_dissent = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=CardState)
     is_conflict = models.BooleanField(default=False)
+    settled_at = models.DateTimeField(null=True, blank=True)
     written_by = models.UUIDField(null=True, blank=True)
     written_at = models.DateTimeField(default=timezone.now)
 

@@ -19,6 +19,7 @@ class Paper(models.TextChoices):
     DOOR_LIST = "door_list", _("Door list")
     FIND_LIST = "find_list", _("Find your table")
     HOST_SHEETS = "host_sheets", _("Sheets for the table hosts")
+    CARD_SHEETS = "card_sheets", _("Card sheets")
     ROTA = "rota", _("Rota of the interpreters")
     CATERING = "catering", _("List for the caterer")
     CHILD_CARE = "child_care", _("List for the child care")
@@ -81,6 +82,12 @@ ABOUT: dict[Paper, PaperAbout] = {
     Paper.HOST_SHEETS: PaperAbout(
         _("For each table host: the questions, and first name, languages and needs of who sits there. Nothing else."),
         needs_staff=True,
+        is_for_hosts=True,
+    ),
+    Paper.CARD_SHEETS: PaperAbout(
+        _("For each table and round: cards to write by hand when no device works. The staff types them in."),
+        names_people=False,
+        needs_seats=False,
         is_for_hosts=True,
     ),
     Paper.ROTA: PaperAbout(

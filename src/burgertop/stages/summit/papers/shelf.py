@@ -73,7 +73,7 @@ def is_empty(hall: Hall, what: Paper) -> bool:
     """Whether there is nothing to put on a paper yet."""
     return (
         (ABOUT[what].needs_seats and not hall.guests)
-        or (what in {Paper.TABLE_CARDS, Paper.HOST_SHEETS} and not hall.tables)
+        or (what in {Paper.TABLE_CARDS, Paper.HOST_SHEETS, Paper.CARD_SHEETS} and not hall.tables)
         or (what in {Paper.STAFF_BADGES, Paper.ROTA} and not hall.helpers)
     )
 

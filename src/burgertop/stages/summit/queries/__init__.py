@@ -3,9 +3,13 @@
 from burgertop.stages.summit.queries.agenda import themes_for
 from burgertop.stages.summit.queries.badges import badge_codes, badge_numbers
 from burgertop.stages.summit.queries.cards import (
+    Counts,
     cards_at,
     cards_table,
     counts_at,
+    devices_at,
+    head_of,
+    picked_at,
 )
 from burgertop.stages.summit.queries.coding import SampleRow, SampleView, items_for, next_item, sample_view, samples_of
 from burgertop.stages.summit.queries.desk import (
@@ -52,6 +56,7 @@ from burgertop.stages.summit.queries.hall import (
     tables_of,
 )
 from burgertop.stages.summit.queries.objections import Fate, RoundFates, fates_of, objections_of
+from burgertop.stages.summit.queries.photos import Wall, photo_ids, photo_or_404, walls_of
 from burgertop.stages.summit.queries.putting import Faults, Preview, faults_of, previews_of
 from burgertop.stages.summit.queries.roster import (
     FEATURES_APART,
@@ -74,6 +79,7 @@ from burgertop.stages.summit.queries.story import (
 )
 from burgertop.stages.summit.queries.votes import (
     ScreenView,
+    by_kind,
     codes_missing,
     hall_ballot_or_404,
     hall_ballots,
@@ -86,6 +92,7 @@ __all__ = [
     "Attendance",
     "Bench",
     "ClusterRow",
+    "Counts",
     "Fate",
     "Faults",
     "Guest",
@@ -95,11 +102,13 @@ __all__ = [
     "SampleRow",
     "SampleView",
     "ScreenView",
+    "Wall",
     "arrivals_of",
     "attendance_of",
     "badge_codes",
     "badge_numbers",
     "bench_of",
+    "by_kind",
     "cards_at",
     "cards_in",
     "cards_table",
@@ -117,6 +126,7 @@ __all__ = [
     "describe_cards",
     "describe_clusters",
     "describe_questions",
+    "devices_at",
     "door_of",
     "door_or_404",
     "doors_of",
@@ -130,6 +140,7 @@ __all__ = [
     "hall_of",
     "has_checked_in",
     "has_device",
+    "head_of",
     "items_for",
     "label_of",
     "last_number",
@@ -143,6 +154,9 @@ __all__ = [
     "opens_door",
     "opens_sheet",
     "people_numbered",
+    "photo_ids",
+    "photo_or_404",
+    "picked_at",
     "places_in",
     "present_in",
     "previews_of",
@@ -162,4 +176,5 @@ __all__ = [
     "themes_for",
     "undoable_acts",
     "walk_ins_waiting",
+    "walls_of",
 ]

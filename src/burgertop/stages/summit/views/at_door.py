@@ -7,11 +7,9 @@ import hashlib
 import json
 import uuid
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
@@ -33,13 +31,14 @@ from burgertop.stages.summit.forms import FindForm
 from burgertop.stages.summit.models import Door, DoorDevice
 from burgertop.stages.summit.views.brought import Batch, read_batch
 from burgertop.stages.summit.views.check_in import once_of
+from burgertop.stages.summit.views.offline import worker_file
 
 __all__ = ["bind", "door_list", "door_page", "door_scans", "worker"]
 
-WORKER = "js/door/worker.js"
 # What the page asks for only when it needs it: a device must have it before the network goes.
 KEPT_FILES = (
     *(f"js/door/{name}.js" for name in ("camera", "list", "sound", "store", "sync")),
+    *(f"js/offline/{name}.js" for name in ("base", "beat", "keep")),
     "vendor/qr-0.7.0/decode.js",
     "vendor/qr-0.7.0/index.js",
 )
@@ -227,5 +226,4 @@ def _answer(request: HouseRequest, door: Door, device: DoorDevice, batch: Batch,
 def worker(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
     """The script that keeps the page of this door without a network; its address limits it to this page."""
     stage_or_404(process, StageKind.SUMMIT, stage)
-    path = finders.find(WORKER)
-    return HttpResponse(Path(str(path)).read_bytes(), content_type="text/javascript; charset=utf-8")
+    return worker_file()

@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 from burgertop.stages.summit.actions import ScanDraft
 from burgertop.stages.summit.models import How, ScanKind
 
-__all__ = ["MOST_SCANS", "Batch", "read_batch"]
+__all__ = ["MOST_SCANS", "Batch", "moment_told", "read_batch"]
 
 MOST_SCANS = 200
 KINDS = {str(one): one for one in (ScanKind.IN, ScanKind.OUT, ScanKind.UNDO)}
 HOWS = {str(one): one for one in How}
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+LATEST_MILLISECONDS = (datetime(2200, 1, 1, tzinfo=UTC) - EPOCH) // timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def read_batch(sent: object, *, now: datetime) -> Batch:
             unreadable.append(str(row.get("id", ""))[:40] if isinstance(row, Mapping) else "")
     return Batch(
         drafts=drafts,
-        slow=now - _moment(sent["now"]),
+        slow=now - moment_told(sent["now"]),
         holds=max(0, min(int(sent.get("holds") or 0), 100_000)),
         cursor=max(0, min(int(sent.get("cursor") or 0), 2**31 - 1)),
         unreadable=unreadable,
@@ -57,7 +57,7 @@ def read_batch(sent: object, *, now: datetime) -> Batch:
 def _draft(row: Mapping[str, object]) -> ScanDraft:
     person = str(row.get("person") or "")
     return ScanDraft(
-        scanned_at=_moment(row["at"]),
+        scanned_at=moment_told(row["at"]),
         participant=uuid.UUID(person) if person else None,
         code=str(row.get("code") or "")[:40],
         kind=KINDS[str(row["kind"])],
@@ -66,8 +66,8 @@ def _draft(row: Mapping[str, object]) -> ScanDraft:
     )
 
 
-def _moment(milliseconds: object) -> datetime:
+def moment_told(milliseconds: object) -> datetime:
     """A moment of a device's clock, which may be far off but stays within what a database takes."""
     if not isinstance(milliseconds, int | float) or isinstance(milliseconds, bool):
         raise TypeError
-    return min(max(EPOCH + timedelta(milliseconds=milliseconds), EPOCH), LATEST)
+    return EPOCH + timedelta(milliseconds=min(max(milliseconds, 0), LATEST_MILLISECONDS))

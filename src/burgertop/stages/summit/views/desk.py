@@ -23,6 +23,7 @@ from burgertop.stages.summit.forms import ClusterForm
 from burgertop.stages.summit.forms.desk import TITLE_LENGTH, parsed_id
 from burgertop.stages.summit.models import Card, Cluster, Round
 from burgertop.stages.summit.news import desk_topic, hall_topic
+from burgertop.stages.summit.queries.script import day_of
 from burgertop.stages.summit.views.entering import seen_stage
 
 __all__ = ["back_to_desk", "check", "clustering", "deal", "desk", "new_cluster", "place", "reading", "undo"]
@@ -90,6 +91,7 @@ def desk(request: HouseRequest, process: str, stage: str) -> HttpResponse:
         **_context(request, found, shown, now),
         "rounds": rounds,
         "now": now,
+        **day_of(found, now),
         "may_run": permissions.may_run_day(request.actor, found, now),
         "live_url": address_of(desk_topic(found), hall_topic(found)),
     }

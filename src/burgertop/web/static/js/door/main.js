@@ -2,6 +2,7 @@
 import { watch } from "./camera.js";
 import { canonical, DoorList, isCode } from "./list.js";
 import { ready, sound } from "./sound.js";
+import { forgetPage, keepPage } from "../offline/keep.js";
 import { openStore } from "./store.js";
 import { Sync } from "./sync.js";
 
@@ -83,27 +84,10 @@ class Page {
 
   async keepPage() {
     const line = this.root.querySelector("[data-ready-line]");
-    const registration = await navigator.serviceWorker.register(this.root.dataset.worker, { scope: this.root.dataset.page });
-    await navigator.serviceWorker.ready;
-    const linked = [...document.querySelectorAll("link[href], script[src]")].map((one) => one.href || one.src);
-    const loaded = performance.getEntriesByType("resource").map((one) => one.name);
-    const also = this.root.dataset.keep.split(" ").map((one) => new URL(one, location.href).href);
-    const isKept = (address) => /^\/(static|brand)\//.test(new URL(address).pathname);
-    const page = new URL(this.root.dataset.page, location.href).href;
-    const keep = [...new Set([page, ...[...linked, ...loaded, ...also].filter(isKept)])];
-    const isReady = await this.ask(registration.active, { keep });
+    const { isReady, isKept } = await keepPage(this.root.dataset.worker, this.root.dataset.page, this.root.dataset.keep.trim().split(" "));
     if (isReady) this.root.dataset.ready = "page";
-    const isKeptBefore = Boolean(navigator.serviceWorker.controller);
-    const name = isReady || isKeptBefore ? "ready" : "not_ready";
+    const name = isKept ? "ready" : "not_ready";
     line.textContent = this.say(name, { count: this.list.people.length, time: time(this.list.kept.at) });
-  }
-
-  ask(worker, message) {
-    return new Promise((done) => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = (event) => done(event.data);
-      worker.postMessage(message, [port2]);
-    });
   }
 
   // What comes in --------------------------------------------------------------------
@@ -269,7 +253,7 @@ class Page {
     this.list = new DoorList({ people: [], salt: "", version: "", cursor: 0, at: Date.now() });
     if (this.form) this.form.hidden = true;
     this.found.replaceChildren();
-    if (navigator.serviceWorker.controller) navigator.serviceWorker.controller.postMessage({ forget: true });
+    forgetPage();
   }
 
   async look() {

@@ -1,35 +1,22 @@
 // What a door keeps on its device (IndexedDB): the list of who is expected, and every scan until the server has it.
+import { answer, finished, openBase } from "../offline/base.js";
+
 const NAME = "burgertop-doors";
-
-const answer = (request) =>
-  new Promise((done, fail) => {
-    request.onsuccess = () => done(request.result);
-    request.onerror = () => fail(request.error);
-  });
-
-const finished = (work) =>
-  new Promise((done, fail) => {
-    work.oncomplete = () => done();
-    work.onabort = () => fail(work.error);
-    work.onerror = () => fail(work.error);
-  });
 
 /** Open the store of one door; a scan is on the disk before `add` returns. */
 export async function openStore(door) {
-  const request = indexedDB.open(NAME, 1);
-  request.onupgradeneeded = () => {
-    request.result.createObjectStore("lists", { keyPath: "door" });
-    request.result.createObjectStore("facts", { keyPath: "door" });
-    request.result.createObjectStore("queue", { keyPath: "id" }).createIndex("door", "door");
-  };
-  return new Store(await answer(request), door);
+  const base = await openBase(NAME, 1, (made) => {
+    made.createObjectStore("lists", { keyPath: "door" });
+    made.createObjectStore("facts", { keyPath: "door" });
+    made.createObjectStore("queue", { keyPath: "id" }).createIndex("door", "door");
+  });
+  return new Store(base, door);
 }
 
 class Store {
   constructor(base, door) {
     this.base = base;
     this.door = door;
-    base.onversionchange = () => base.close();
   }
 
   write(...names) {

@@ -1,63 +1,16 @@
 // Bringing scans to the server by itself: every scan stays here until the server says that it has it.
+import { ask, Beat } from "../offline/beat.js";
+
 const SLICE = 50;
-const BEAT_SECONDS = 15;
-const LONGEST_SECONDS = 30;
-const PATIENCE_MILLISECONDS = 12_000;
-
-const jitter = (seconds) => seconds * 1000 * (0.6 + 0.8 * Math.random());
-
-async function ask(address, options = {}) {
-  const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), PATIENCE_MILLISECONDS);
-  try {
-    return await fetch(address, { ...options, signal: stop.signal, cache: "no-store", redirect: "error" });
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-export class Sync {
+export class Sync extends Beat {
   /** `hear` gets each answer of the server, `tell` is called whenever the state has changed. */
   constructor({ store, scansUrl, listUrl, token, cursor, hear, tell }) {
-    Object.assign(this, { store, scansUrl, listUrl, token, cursor, hear, tell });
-    this.failures = 0;
-    this.lostSince = null;
+    super(() => this.bringScans(), tell);
+    Object.assign(this, { store, scansUrl, listUrl, token, cursor, hear });
     this.state = "open";
-    addEventListener("online", () => this.soon());
-    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.soon());
   }
 
-  get isLost() {
-    return this.lostSince !== null;
-  }
-
-  /** Try now; while one attempt is under way another follows it. */
-  soon() {
-    if (this.busy) this.again = true;
-    else this.run();
-  }
-
-  async run() {
-    clearTimeout(this.timer);
-    this.busy = true;
-    try {
-      do {
-        this.again = false;
-        await this.bring();
-      } while (this.again);
-      this.failures = 0;
-      this.lostSince = null;
-    } catch {
-      this.failures += 1;
-      this.lostSince ??= Date.now();
-    }
-    this.busy = false;
-    await this.tell();
-    const wait = this.failures ? Math.min(LONGEST_SECONDS, 2 ** Math.min(this.failures, 5)) : BEAT_SECONDS;
-    this.timer = setTimeout(() => this.run(), jitter(wait));
-  }
-
-  async bring() {
+  async bringScans() {
     let waiting = await this.store.waiting();
     do {
       const slice = waiting.slice(0, SLICE);

@@ -1,9 +1,12 @@
-// Keeps the page of one door and what it is made of, so that it opens without a network. Names are not kept here.
-const CACHE = `burgertop-door ${self.registration.scope}`;
+// Keeps one page and what it is made of, so that it opens without a network. Names and notes are not kept here.
+const CACHE = `burgertop-page ${self.registration.scope}`;
 const PATIENCE_MILLISECONDS = 4000;
 
 self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("activate", (event) => {
+  const before = caches.delete(`burgertop-door ${self.registration.scope}`);
+  event.waitUntil(Promise.all([before, self.clients.claim()]));
+});
 
 const isPage = (request) => request.url.split(/[?#]/)[0] === self.registration.scope;
 

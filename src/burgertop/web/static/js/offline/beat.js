@@ -1,0 +1,59 @@
+// Trying until it works: at once when something is new, in a steady beat, and more slowly while the server cannot be reached.
+const BEAT_SECONDS = 15;
+const LONGEST_SECONDS = 30;
+const PATIENCE_MILLISECONDS = 12_000;
+
+const jitter = (seconds) => seconds * 1000 * (0.6 + 0.8 * Math.random());
+
+/** Ask the server, but not for ever. */
+export async function ask(address, options = {}, patience = PATIENCE_MILLISECONDS) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), patience);
+  try {
+    return await fetch(address, { ...options, signal: stop.signal, cache: "no-store", redirect: "error" });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+export class Beat {
+  /** `bring` does the work and fails when it cannot; `tell` is called whenever the state has changed. */
+  constructor(bring, tell) {
+    this.bring = bring;
+    this.tell = tell;
+    this.failures = 0;
+    this.lostSince = null;
+    addEventListener("online", () => this.soon());
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.soon());
+  }
+
+  get isLost() {
+    return this.lostSince !== null;
+  }
+
+  /** Try now; while one attempt is under way another follows it. */
+  soon() {
+    if (this.busy) this.again = true;
+    else this.run();
+  }
+
+  async run() {
+    clearTimeout(this.timer);
+    this.busy = true;
+    try {
+      do {
+        this.again = false;
+        await this.bring();
+      } while (this.again);
+      this.failures = 0;
+      this.lostSince = null;
+    } catch {
+      this.failures += 1;
+      this.lostSince ??= Date.now();
+    }
+    this.busy = false;
+    await this.tell();
+    const wait = this.failures ? Math.min(LONGEST_SECONDS, 2 ** Math.min(this.failures, 5)) : BEAT_SECONDS;
+    this.timer = setTimeout(() => this.run(), jitter(wait));
+  }
+}

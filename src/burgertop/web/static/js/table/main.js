@@ -1,0 +1,368 @@
+// The page of a table: what is written is on this device at once, and brought to the hall when there is a network.
+// Without this module the page works by its forms.
+import { keepAgain, keepPage } from "../offline/keep.js";
+import { cardsOf, countsOf } from "./cards.js";
+import { List } from "./list.js";
+import { shrink } from "./photo.js";
+import { openStore } from "./store.js";
+import { Sync } from "./sync.js";
+import { put, say } from "./words.js";
+
+const TYPING_MILLISECONDS = 250;
+const NEWS = ["card", "round", "device", "photo"];
+const root = document.querySelector("[data-table]");
+
+/** From now on this module writes here, and not what live.js fetches; what it has under way goes nowhere. */
+function takeOver(place) {
+  const own = place.cloneNode(false);
+  own.removeAttribute("data-fragment");
+  own.append(...place.childNodes);
+  place.replaceWith(own);
+}
+
+class Page {
+  constructor(root) {
+    this.root = root;
+    this.list = new List(root);
+    this.editing = null;
+  }
+
+  get form() {
+    return this.root.querySelector("form[data-card-form]");
+  }
+
+  async start() {
+    const { table, sync, photoUrl, token } = this.root.dataset;
+    this.store = await openStore(table);
+    this.sync = new Sync({ store: this.store, table, syncUrl: sync, photoUrl, token, hear: () => this.heard(), tell: () => this.tell() });
+    this.told = (await this.store.kept()).told;
+    for (const place of this.root.querySelectorAll("[data-form-place], [data-cards-place]")) takeOver(place);
+    for (const one of document.querySelectorAll("[data-without-script]")) one.hidden = true;
+    this.listen();
+    await this.bringBackTyping();
+    this.root.dataset.ready = "store";
+    await this.tell();
+    this.sync.run();
+    navigator.storage?.persist?.();
+    await this.keep();
+  }
+
+  listen() {
+    this.root.addEventListener("submit", (event) => this.submitted(event));
+    this.root.addEventListener("click", (event) => this.pressed(event));
+    this.root.addEventListener("change", (event) => this.changed(event));
+    this.root.addEventListener("input", () => this.typed());
+    document.addEventListener("house:news", ({ detail }) => {
+      if (!detail || NEWS.includes(detail.body?.kind ?? detail.kind)) this.sync.soon();
+    });
+    if ("BroadcastChannel" in self) {
+      this.channel = new BroadcastChannel(`burgertop-table ${this.root.dataset.table}`);
+      this.channel.addEventListener("message", () => this.again());
+    }
+  }
+
+  async keep() {
+    try {
+      const { isReady, isKept } = await keepPage(this.root.dataset.worker, this.root.dataset.page);
+      if (isReady) this.root.dataset.ready = "page";
+      if (!isKept) throw new Error("not kept");
+    } catch {
+      put(this.root.querySelector("[data-kept]"), say(this.root, "not_kept"));
+    }
+  }
+
+  // What is written ---------------------------------------------------------------------
+
+  submitted(event) {
+    if (event.target.matches("form[data-card-form]")) {
+      if (this.byNetwork) return; // this device cannot keep it: the form goes as it is
+      event.preventDefault();
+      this.write();
+    } else if (event.target.matches("[data-pick-form]")) {
+      event.preventDefault();
+      this.read();
+    } else if (event.target.closest("[data-cards], [data-read-back]")) event.preventDefault();
+  }
+
+  words() {
+    const { text, reasons, support, is_dissent: isDissent, language } = this.form.elements;
+    const count = support.value.trim();
+    const people = /^\d{1,2}$/.test(count) ? Number(count) : null;
+    return { text: text.value.trim(), reasons: reasons.value.trim(), language: language.value, support: people, is_dissent: isDissent.checked };
+  }
+
+  /** Keep what stands in the form; it is on the disk before the form is emptied. */
+  async write() {
+    const words = this.words();
+    const { text, reasons } = this.form.elements;
+    if (!words.text || text.value.length > text.maxLength || reasons.value.length > reasons.maxLength) {
+      put(this.said(), say(this.root, words.text ? "too_long" : "empty"));
+      text.focus();
+      return false;
+    }
+    const { id = this.form.elements.card.value, head = null, round = this.form.elements.round.value } = this.editing ?? {};
+    const isKept = await this.add({ kind: "write", card: id, base: head, round, ...words });
+    if (!isKept) return false;
+    this.empty();
+    this.form.elements.text.focus();
+    return true;
+  }
+
+  /** One change more; when the disk is full it is said, and the form goes by the network from then on. */
+  async add(change, options) {
+    try {
+      await this.store.add({ once: crypto.randomUUID(), at: Date.now(), ...change }, options);
+    } catch {
+      this.byNetwork = true;
+      put(this.said(), say(this.root, "full"));
+      return false;
+    }
+    await this.again();
+    this.channel?.postMessage("changed");
+    this.sync.soon();
+    return true;
+  }
+
+  empty() {
+    const { elements } = this.form;
+    this.editing = null;
+    for (const name of ["text", "reasons", "support"]) elements[name].value = "";
+    elements.is_dissent.checked = false;
+    elements.card.value = crypto.randomUUID();
+    elements.once.value = crypto.randomUUID();
+    this.form.querySelector("[data-do=leave]").hidden = true;
+    this.said().hidden = true;
+    elements.text.dispatchEvent(new Event("input", { bubbles: true }));
+    if (this.isStale) this.renew(true);
+  }
+
+  said() {
+    const place = this.form?.querySelector("[data-form-said]") ?? this.root.querySelector("[data-said]");
+    if (place) place.hidden = false;
+    return place;
+  }
+
+  /** What is being typed is kept, so that a page that was closed comes back with it. */
+  typed() {
+    clearTimeout(this.typing);
+    this.typing = setTimeout(() => {
+      if (!this.form || this.byNetwork) return;
+      const words = this.words();
+      const { card, round } = this.form.elements;
+      const isEmpty = !words.text && !words.reasons;
+      const typing = isEmpty ? null : { ...words, card: card.value, round: round.value, editing: this.editing };
+      this.store.keep({ typing }).catch(() => put(this.said(), say(this.root, "full")));
+    }, TYPING_MILLISECONDS);
+  }
+
+  async bringBackTyping() {
+    const { typing } = await this.store.kept();
+    if (!this.form || !typing) return;
+    this.fill(typing);
+    this.editing = typing.editing;
+    this.form.elements.card.value = typing.card;
+    this.form.elements.round.value = typing.round;
+    this.form.querySelector("[data-do=leave]").hidden = !typing.editing;
+  }
+
+  fill(card) {
+    const { elements } = this.form;
+    elements.text.value = card.text;
+    elements.reasons.value = card.reasons;
+    elements.support.value = card.support ?? "";
+    elements.is_dissent.checked = card.is_dissent;
+    for (const one of this.form.querySelectorAll("[name=language]")) one.checked = one.value === card.language;
+    const details = this.form.querySelector("details");
+    details.open ||= Boolean(card.reasons || card.is_dissent || card.support !== null);
+    elements.text.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  // What is pressed ---------------------------------------------------------------------
+
+  pressed(event) {
+    const button = event.target.closest("[data-do]");
+    const act = button && this[`on_${button.dataset.do}`];
+    if (!act || (this.byNetwork && button.dataset.do !== "back")) return;
+    event.preventDefault();
+    const card = this.cards.find((one) => one.id === button.closest("[data-card]")?.dataset.card);
+    const other = card?.beside.find((one) => one.once === button.closest("[data-other]")?.dataset.other);
+    act.call(this, card, other, button);
+  }
+
+  async on_edit(card) {
+    if (!this.form) return;
+    if (this.words().text && !this.editing && !(await this.write())) return; // what was begun is kept first
+    this.editing = { id: card.id, head: card.head, round: card.round };
+    this.fill(card);
+    this.form.querySelector("[data-do=leave]").hidden = false;
+    this.form.elements.text.focus();
+  }
+
+  async on_leave() {
+    this.empty();
+    await this.store.keep({ typing: null });
+  }
+
+  on_withdraw(card) {
+    this.add({ kind: "withdraw", card: card.id, base: card.head }, { isTypedOn: true });
+  }
+
+  on_call_back(card) {
+    this.add({ kind: "call_back", card: card.id }, { isTypedOn: true });
+  }
+
+  on_settle(card, other) {
+    this.add({ kind: "settle", card: card.id, settles: [other.once] }, { isTypedOn: true });
+  }
+
+  on_choose(card, other) {
+    const { once, ...words } = other;
+    this.add({ kind: "write", card: card.id, base: card.head, round: card.round, settles: [once], ...words }, { isTypedOn: true });
+  }
+
+  on_read() {
+    this.read();
+  }
+
+  on_seen(_card, _other, button) {
+    this.store.seen(button.closest("[data-refused]").dataset.refused).then(() => this.again());
+  }
+
+  /** The cards that were picked, large, to be read aloud; nothing is sent yet. */
+  read() {
+    const picked = this.cards.filter((card) => this.list.picked.has(card.id)).reverse();
+    const { free } = countsOf(this.told, this.changes);
+    const place = this.root.querySelector("[data-said]");
+    if (!picked.length) return put(place, say(this.root, "nothing_picked"));
+    if (picked.length > free) return put(place, say(this.root, "too_many", { free }));
+    put(place, new DocumentFragment());
+    this.reading = picked.map((card) => ({ card: card.id, base: card.head }));
+    this.list.aloud(picked);
+    this.isReading(true);
+  }
+
+  isReading(isSo) {
+    this.root.querySelector("[data-read-back]").hidden = !isSo;
+    for (const one of this.root.querySelectorAll(":scope > [data-column]")) one.hidden = isSo;
+    if (isSo) this.root.querySelector("[data-read-head]").focus();
+  }
+
+  async on_send() {
+    const picked = this.reading;
+    this.isReading(false);
+    if (await this.add({ kind: "send", picked }, { isTypedOn: true })) this.list.picked.clear();
+    this.root.querySelector("[data-line]")?.scrollIntoView({ block: "nearest" });
+    await this.again();
+  }
+
+  on_back() {
+    this.isReading(false);
+  }
+
+  async changed({ target }) {
+    if (target.matches("[data-pick]")) {
+      if (target.checked) this.list.picked.add(target.value);
+      else this.list.picked.delete(target.value);
+    } else if (target.matches("[data-photo-file]")) await this.photos(target);
+  }
+
+  async photos(field) {
+    const place = this.root.querySelector("[data-photo-said]");
+    try {
+      for (const file of field.files) {
+        const blob = await shrink(file);
+        await this.store.addPhoto({ id: crypto.randomUUID(), round: this.told?.round?.id ?? this.root.dataset.round, blob });
+      }
+      field.value = "";
+      await this.again();
+      this.sync.soon();
+    } catch (error) {
+      put(place, say(this.root, error.name === "QuotaExceededError" ? "full" : "no_picture"));
+    }
+  }
+
+  // What is shown -----------------------------------------------------------------------
+
+  async heard() {
+    this.told = (await this.store.kept()).told;
+    this.channel?.postMessage("changed");
+    const { round, device, devices } = this.told;
+    const known = JSON.stringify([round?.id ?? "", Boolean(round?.is_open), device.sends, devices.map((one) => [one.number, one.sends])]);
+    const isFirst = this.known === undefined && this.root.dataset.round === (round?.id ?? "") && Boolean(this.root.dataset.open) === Boolean(round?.is_open);
+    if (this.known !== known && !isFirst) await this.renew();
+    this.known = known;
+  }
+
+  /** The round or the devices are others now: the server writes the form and the list anew; words in the form stay. */
+  async renew(isForm = false) {
+    const words = this.form && this.words();
+    const isTyped = !isForm && Boolean(this.form && (words.text || words.reasons));
+    const parts = isTyped ? ["cards"] : ["cards", "form"];
+    for (const part of parts) {
+      const answer = await fetch(`${this.root.dataset.page}?part=${part}`, { headers: { "HX-Request": "true" } });
+      if (!answer.ok) return;
+      const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
+      this.root.querySelector(`[data-${part}-place]`).replaceChildren(...parsed.body.childNodes);
+    }
+    this.isStale = isTyped;
+    if (isTyped && !this.told?.round?.is_open) put(this.said(), say(this.root, "closed_while"));
+    if (!isTyped) this.editing = null;
+    keepAgain(this.root.dataset.page);
+  }
+
+  async again() {
+    this.told = (await this.store.kept()).told;
+    await this.tell();
+  }
+
+  async tell() {
+    const [changes, photos, refused] = await Promise.all([this.store.changes(), this.store.photos(), this.store.refused()]);
+    this.changes = changes;
+    this.cards = cardsOf(this.told, changes);
+    const isOpen = Boolean(this.told?.round?.is_open) && this.sync.state === "open";
+    this.list.show(this.cards, { mayWrite: isOpen, maySend: Boolean(this.told?.device?.sends) });
+    this.line(countsOf(this.told, changes), changes.length, photos.length);
+    put(this.root.querySelector("[data-photo-count]"), say(this.root, "photos", { device: photos.length, saved: this.told?.photos?.length ?? 0 }));
+    const list = this.root.querySelector("[data-refused-list]");
+    list.replaceChildren(...refused.map((one) => this.refusal(one)));
+    list.hidden = !refused.length;
+  }
+
+  /** The line that is always there: what is kept here, what is saved in the hall, what is sent. */
+  line(counts, waiting, photos) {
+    const line = this.root.querySelector("[data-line]");
+    if (!line) return;
+    const { state, isLost } = this.sync;
+    const isWaiting = isLost || waiting > 0;
+    const sign = state === "open" ? (isWaiting ? "wait" : "ok") : "stop";
+    const said = say(this.root, isWaiting || state !== "open" ? "waiting" : "saved", counts);
+    const why = state !== "open" ? (state === "closed" ? "over" : "ended") : isLost ? "lost" : "";
+    put(this.root.querySelector("[data-lost]"), say(this.root, why));
+    line.querySelector(".sign").className = `sign sign--${sign}`;
+    Object.assign(line.dataset, { sign, waiting: String(waiting), photos: String(photos), saved: String(counts.saved), sent: String(counts.sent) });
+    for (const icon of line.querySelectorAll("[data-sign-of]")) icon.hidden = icon.dataset.signOf !== sign;
+    put(line.querySelector("[data-line-text]"), said);
+    put(line.querySelector("[data-line-free]"), say(this.root, "free", counts));
+  }
+
+  refusal(one) {
+    const row = this.list.shape("refused");
+    row.dataset.refused = one.once;
+    row.querySelector("[data-refused-said]").textContent = one.said;
+    const words = row.querySelector("[data-refused-text]");
+    words.textContent = [one.text, one.reasons].filter(Boolean).join("\n");
+    words.hidden = !words.textContent;
+    return row;
+  }
+}
+
+const canKeep = self.isSecureContext && "indexedDB" in self && "serviceWorker" in navigator && "crypto" in self;
+if (root) {
+  const page = new Page(root);
+  const failed = () => {
+    root.dataset.ready = "no"; // the forms work by the network alone
+    put(root.querySelector("[data-kept]"), say(root, "no_store"));
+  };
+  if (canKeep) page.start().catch(failed);
+  else failed();
+}

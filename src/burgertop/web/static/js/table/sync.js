@@ -1,0 +1,88 @@
+// Bringing the changes of a table to the server by itself: each stays here until the server has answered it by its key.
+// Photos go after the cards, never before. Of several tabs of one device one brings at a time.
+import { ask, Beat } from "../offline/beat.js";
+
+const SLICE = 200;
+const PHOTO_PATIENCE = 60_000;
+
+export class Sync extends Beat {
+  constructor({ store, table, syncUrl, photoUrl, token, hear, tell }) {
+    super(() => this.inTurn(), tell);
+    Object.assign(this, { store, table, syncUrl, photoUrl, token, hear });
+    this.state = "open";
+  }
+
+  inTurn() {
+    return navigator.locks ? navigator.locks.request(`burgertop-table ${this.table}`, () => this.bringAll()) : this.bringAll();
+  }
+
+  async bringAll() {
+    let waiting = await this.store.changes();
+    do {
+      const slice = waiting.slice(0, SLICE);
+      const told = await this.bringSlice(slice, waiting.length - slice.length);
+      if (!told) return;
+      waiting = await this.store.changes();
+    } while (waiting.length);
+    await this.bringPhotos();
+  }
+
+  async bringSlice(slice, more) {
+    const told = await this.send(slice, more);
+    if (!told) return null;
+    const { answers = [], unreadable = [], ...state } = told;
+    const answered = new Map(answers.map((one) => [one.once, one]));
+    for (const once of unreadable) answered.set(once, { once, outcome: "refused", code: "unreadable", said: "" });
+    const arrived = slice.filter((change) => answered.has(change.once));
+    const refused = arrived
+      .filter((change) => answered.get(change.once).outcome === "refused")
+      .map((change) => ({ ...change, ...answered.get(change.once) }));
+    if (slice.length && !arrived.length) throw new Error("The server took nothing.");
+    await this.store.arrived(arrived.map((change) => change.order), refused, state);
+    await this.hear(state);
+    return state;
+  }
+
+  async send(changes, more, isSecond = false) {
+    const brought = changes.map(({ order, table, ...change }) => change);
+    const body = JSON.stringify({ now: Date.now(), waiting: more, changes: brought });
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": this.token };
+    const answer = await ask(this.syncUrl, { method: "POST", headers, body });
+    if (answer.status === 403 && !isSecond) return (await this.renew()) ? this.send(changes, more, true) : null;
+    if (!answer.ok) throw new Error(`sync ${answer.status}`);
+    const told = await answer.json();
+    this.state = told.state;
+    if (told.csrf) this.token = told.csrf;
+    return told.cards ? told : null;
+  }
+
+  /** The token of the page was too old, or this is no device of the table any more. */
+  async renew() {
+    const answer = await ask(this.syncUrl);
+    if (answer.status === 403 || answer.status === 404) {
+      this.state = "ended";
+      return false;
+    }
+    if (!answer.ok) throw new Error(`asked ${answer.status}`);
+    const told = await answer.json();
+    this.state = told.state;
+    this.token = told.csrf ?? this.token;
+    return Boolean(told.cards);
+  }
+
+  async bringPhotos() {
+    for (const photo of await this.store.photos()) {
+      const form = new FormData();
+      form.append("id", photo.id);
+      form.append("round", photo.round);
+      form.append("photo", photo.blob, "photo");
+      const headers = { "X-CSRFToken": this.token, Accept: "application/json" };
+      const answer = await ask(this.photoUrl, { method: "POST", headers, body: form }, PHOTO_PATIENCE);
+      if (answer.status >= 500 || answer.status === 403) throw new Error(`photo ${answer.status}`);
+      const told = await answer.json().catch(() => ({ said: `${answer.status}` }));
+      await this.store.photoArrived(photo.order, answer.ok ? "" : told.said);
+      this.again ||= answer.ok; // what the server has of photos is told with the next answer
+      await this.tell();
+    }
+  }
+}

@@ -1,0 +1,194 @@
+"""A table whose network goes: it writes on, its device is closed and opened again, and nothing is lost or doubled."""
+
+import shutil
+import sqlite3
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from tests.cli.certificates_made import make_certificate
+from tests.journeys.conftest import CHROMIUM, FLAGS
+from tests.journeys.people import Person
+from tests.journeys.serving import Certificate, House, free_port
+from tests.journeys.test_doors import digest_of_key, flaws, run
+from tests.stages.summit.test_pictures import png
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+NAME = "hall.test"
+PATIENCE_MILLISECONDS = 60_000
+EDITS = 200
+CARDS = 20
+MAKE = """
+import django, json; django.setup()
+from django.utils import timezone
+from burgertop.foundation.people.actions import give_role
+from burgertop.foundation.people.models import Account, Role
+from burgertop.foundation.process.models import Process, Stage, StageKind, StageState, Template
+from burgertop.stages.summit import actions
+from burgertop.stages.summit.queries import door_of
+process = Process.objects.create(slug="town", template=Template.BELGIAN, languages=["nl", "fr"], is_listed=True)
+process.write("title", {"nl": "De stad"})
+stage = Stage.objects.create(process=process, kind=StageKind.SUMMIT, slug="day", order=1, state=StageState.OPEN)
+now = timezone.now()
+table, = actions.lay_tables(stage, [actions.TableDraft(7, ("nl", "fr"), 8)], now=now)
+actions.open_round(actions.make_round(stage, questions={"nl": "Wat nu?", "fr": "Et maintenant ?"}), now=now)
+give_role(process, Account.objects.create_user("tess@town.example", "a hall with one desk"), Role.THEME_TEAM)
+print(json.dumps({"door": f"/t/{door_of(table)}"}))
+"""
+READ = """
+import django, json; django.setup()
+from burgertop.stages.summit.models import Card, CardRevision, Photo
+print(json.dumps({
+    "texts": list(CardRevision.objects.values_list("text", flat=True)),
+    "cards": [[c.number, c.state, c.revision, c.say("text", "nl").text] for c in Card.objects.order_by("number")],
+    "photos": Photo.objects.count(),
+}))
+"""
+# Twenty cards, then one after the other is corrected, until there were so many changes: by the page's own controls.
+WRITE = """
+async ([edits, cards]) => {
+  const form = () => document.querySelector("form[data-card-form]");
+  const until = async (is) => { while (!is()) await new Promise((done) => setTimeout(done, 1)); };
+  for (let edit = 0; edit < edits; edit += 1) {
+    if (edit >= cards) {
+      const rows = document.querySelectorAll("[data-cards] [data-card][data-is-waiting]");
+      rows[edit % cards].querySelector("[data-do=edit]").click();
+      await until(() => form().elements.text.value);
+    }
+    form().elements.text.value = `tekst ${edit}`;
+    form().requestSubmit();
+    await until(() => !form().elements.text.value);
+  }
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def house(ready: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A hall without internet: TLS under a name of its own."""
+    folder: Path = tmp_path_factory.mktemp("tables")
+    certificate = Certificate(NAME, *make_certificate(folder / "brought", [NAME]))
+    house = House(shutil.copytree(ready, folder / "home"), free_port(), folder / "log", certificate=certificate)
+    house.start()
+    yield house
+    if house.running is not None:
+        house.stop()
+
+
+@pytest.fixture(scope="module")
+def hall_browser(house: House) -> Iterator[Browser]:
+    """Chromium that finds the hall's name and has its certificate installed."""
+    assert house.certificate is not None
+    flags = [
+        f"--host-resolver-rules=MAP {NAME} 127.0.0.1",
+        f"--ignore-certificate-errors-spki-list={digest_of_key(house.certificate.chain)}",
+    ]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=[*FLAGS, *flags])
+        yield chromium
+        chromium.close()
+
+
+def bind(context: BrowserContext, address: str) -> Page:
+    """Scan the sheet of the table, and wait until its page works without a network."""
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE_MILLISECONDS)
+    page.goto(address)
+    page.get_by_role("button").click()
+    page.wait_for_selector('[data-ready="page"]')
+    return page
+
+
+def write(page: Page, text: str) -> None:
+    page.locator("form[data-card-form] [name=text]").fill(text)
+    page.locator("form[data-card-form] button.act:not([data-do])").click()
+    expect(page.locator("form[data-card-form] [name=text]")).to_have_value("")
+
+
+def line(page: Page, **facts: int) -> None:
+    """Wait until the line that is always there says so."""
+    for name, value in facts.items():
+        expect(page.locator("[data-line]")).to_have_attribute(f"data-{name}", str(value), timeout=PATIENCE_MILLISECONDS)
+
+
+def send(page: Page, *texts: str) -> None:
+    """Pick cards, hear them, agree."""
+    for text in texts:
+        page.locator("[data-card]", has_text=text).locator("[data-pick]").check(force=True)
+    page.locator("[data-do=read]").click()
+    for text in texts:
+        expect(page.locator("[data-read-cards]")).to_contain_text(text)
+    page.locator("[data-do=send]").click()
+
+
+def test_fifteen_minutes_without_a_network(house: House, hall_browser: Browser, tmp_path: Path) -> None:
+    made: dict[str, Any] = run(house, MAKE)
+    tablets = [hall_browser.new_context(locale="nl-BE", viewport={"width": 820, "height": 1180}) for _tablet in "ab"]
+    first, second = (bind(tablet, house.address + made["door"]) for tablet in tablets)
+    desk = Person(hall_browser, house.address, "nl")
+    desk.go("accounts/login/")
+    desk.fill(login="tess@town.example", password="a hall with one desk")
+    desk.press("main form button")
+    desk.go("town/summit/day/desk/")
+
+    write(first, "voor de storing")
+    line(first, waiting=0, saved=1)
+    assert flaws(first) == []
+
+    tablets[0].set_offline(True)
+    first.evaluate(WRITE, [EDITS, CARDS])
+    write(second, "van het andere toestel")
+    line(second, waiting=0, saved=2)
+    line(first, waiting=EDITS, saved=1)
+    send(first, "tekst 199", "tekst 198")
+    photo = tmp_path / "chart.png"
+    photo.write_bytes(png())
+    first.locator("[data-photo-file]").set_input_files(photo)
+    line(first, waiting=EDITS + 1, photos=1)
+
+    house.kill()
+    address = first.url
+    first.close()
+    first = tablets[0].new_page()
+    first.goto(address)
+    line(first, waiting=EDITS + 1, photos=1, sent=0)
+    first.locator("form[data-card-form] [name=text]").fill("half geschreven")
+    house.start()
+    desk.go("town/summit/day/desk/")
+    expect(desk.page.locator("body")).not_to_contain_text("tekst 199")
+
+    began_at = time.monotonic()
+    tablets[0].set_offline(False)
+    expect(desk.page.locator("body")).to_contain_text("tekst 199", timeout=PATIENCE_MILLISECONDS)
+    sys.stdout.write(f"200 changes and a handover at the desk after {time.monotonic() - began_at:.2f} s\n")
+    line(first, waiting=0, photos=0, saved=CARDS + 2, sent=2)
+    expect(first.locator("form[data-card-form] [name=text]")).to_have_value("half geschreven")
+    line(second, saved=CARDS + 2, sent=2)
+
+    found = run(house, READ)
+    wanted = [f"tekst {edit}" for edit in range(EDITS)]
+    assert sorted(found["texts"]) == sorted([*wanted, "voor de storing", "van het andere toestel"])
+    assert [card[0] for card in found["cards"]] == list(range(1, CARDS + 3))
+    assert sorted(card[3] for card in found["cards"] if card[1] == "sent") == ["tekst 198", "tekst 199"]
+    assert (sum(card[2] for card in found["cards"]), found["photos"]) == (EDITS + 2, 1)
+    locked_database(house, first)
+    for tablet in tablets:
+        tablet.close()
+    desk.leave()
+
+
+def locked_database(house: House, page: Page) -> None:
+    """Somebody holds the database: the device keeps what is written, says so, and brings it by itself."""
+    with sqlite3.connect(house.home / "burgertop.sqlite3", isolation_level=None) as database:
+        database.execute("BEGIN IMMEDIATE")
+        with page.expect_response(lambda answer: answer.url.endswith("/sync/") and answer.status == 503) as answer:
+            page.locator("form[data-card-form] button.act:not([data-do])").click()
+        assert answer.value.headers["retry-after"] == "3"
+        line(page, waiting=1)
+        database.execute("ROLLBACK")
+    line(page, waiting=0, saved=CARDS + 3)
