@@ -7,7 +7,7 @@ from datetime import datetime
 from statistics import median
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from burgertop.foundation.origins import Origin
 from burgertop.stages.summit.models import (
@@ -22,7 +22,7 @@ from burgertop.stages.summit.models import (
     Round,
     Table,
 )
-from burgertop.stages.summit.queries.suggestions import Alike, Place, Suggestion, alike_to, suggestions_for
+from burgertop.stages.summit.queries.suggestions import Alike, Place, Suggestion, hints_for
 
 __all__ = [
     "Bench",
@@ -44,8 +44,8 @@ __all__ = [
 ]
 
 LETTERS = "ABCDEFGHILMOPQRSUVWXY"  # J, K, N, T and Z move about the desk
-MOST_READ = 12
-CARD_KINDS = (DeskActKind.PLACE, DeskActKind.MERGE, DeskActKind.SPLIT)
+MOST_READ = 8
+LATELY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +214,8 @@ def hand_of(round_: Round, card: Card | None, places: Sequence[Place], rows: Seq
     if card is None:
         return None
     row_of = {row.cluster.pk: row for row in rows if not row.cluster.is_rest}
-    shown = suggestions_for(card, round_, places, list(row_of))
-    return Hand(card, tuple((one, row_of[one.cluster]) for one in shown), alike_to(card, round_, places))
+    shown, alike = hints_for(card, round_, places, list(row_of))
+    return Hand(card, tuple((one, row_of[one.cluster]) for one in shown), alike)
 
 
 def bench_of(round_: Round, account: UUID | None, now: datetime) -> Bench:
@@ -231,7 +231,6 @@ def bench_of(round_: Round, account: UUID | None, now: datetime) -> Bench:
     if mine is None and in_hand is not None:
         mine = cards.filter(pk=in_hand).first()
     rows, count = clusters_of(round_, places), waiting.count()
-    acts = list(DeskAct.objects.filter(round=round_).values_list("kind", "cards", "seconds", "undone_at"))
     right, judged = _judged(round_, places)
     return Bench(
         waiting=tuple(Waiting(card, held.get(card.pk, account) != account) for card in shown if card.pk != in_hand),
@@ -244,7 +243,7 @@ def bench_of(round_: Round, account: UUID | None, now: datetime) -> Bench:
         to_confirm=sum(1 for place in places if place.confirmed_by is None and place.put_by != account),
         right=right,
         shown=judged,
-        pace=_pace(acts, len(places)),
+        pace=_pace(round_, len(places)),
         objections=open_objections(round_).count(),
         tables_in=Card.objects.sent().filter(round=round_).order_by().values("table_id").distinct().count(),
         tables_all=Table.objects.filter(stage_id=round_.stage_id).count(),
@@ -284,11 +283,14 @@ def end_of(cluster: UUID, merged: Mapping[UUID, UUID]) -> UUID:
     return cluster
 
 
-def _pace(acts: Sequence[tuple[str, int, float | None, datetime | None]], placed: int) -> Pace:
-    counted = [act for act in acts if act[1]]
-    seconds = [act[2] for act in counted if act[2] is not None]
-    touched = sum(act[1] for act in counted)
-    return Pace(len(counted), touched / placed if placed else None, median(seconds) if seconds else None)
+def _pace(round_: Round, placed: int) -> Pace:
+    """Count the decisions, and take the median of how long the last hundred took."""
+    decided = DeskAct.objects.filter(round=round_, cards__gt=0)
+    counted = decided.aggregate(acts=Count("pk"), cards=Sum("cards"))
+    timed = decided.filter(seconds__isnull=False).order_by("-at").values_list("seconds", flat=True)
+    seconds = [one for one in timed[:LATELY] if one is not None]
+    per_card = (counted["cards"] or 0) / placed if placed else None
+    return Pace(counted["acts"], per_card, median(seconds) if seconds else None)
 
 
 def check_of(round_: Round, account: UUID | None, now: datetime) -> ClusterCard | None:

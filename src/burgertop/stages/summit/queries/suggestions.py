@@ -15,7 +15,7 @@ from burgertop.core.opinion import ClusterIndex, TextIndex
 from burgertop.core.opinion import Suggestion as Found
 from burgertop.stages.summit.models import Card, Cluster, Round
 
-__all__ = ["Alike", "Place", "Suggestion", "alike_to", "suggestions_for"]
+__all__ = ["Alike", "Place", "Suggestion", "hints_for"]
 
 MOST_SUGGESTED = 3
 MOST_ALIKE = 4
@@ -69,20 +69,30 @@ class Text(NamedTuple):
     name: str
 
 
-def suggestions_for(
+def hints_for(
     card: Card, round_: Round, places: Sequence[Place], standing: Sequence[UUID]
-) -> tuple[Suggestion, ...]:
-    """Of the standing clusters those whose cards or titles look most like a card, best first, with what makes it so."""
+) -> tuple[tuple[Suggestion, ...], tuple[Alike, ...]]:
+    """What a card looks like.
+
+    Returns:
+        Of the standing clusters those whose cards or titles look most like it, best first, with what makes it so;
+        and the waiting cards that say much the same, the most like first.
+    """
     texts, index = _texts_of(round_)
-    known = set(standing)
-    lies_in = {place.card: place.cluster for place in places}
+    words = card.say("text", card.language).text
+    known, lies_in = set(standing), {place.card: place.cluster for place in places}
     cluster_of = {
         number: cluster
         for number, text in enumerate(texts)
         if (cluster := text.pk if text.kind == "cluster" else lies_in.get(text.pk)) in known and text.pk != card.pk
     }
-    found = ClusterIndex(index, cluster_of).suggest(card.say("text", card.language).text, most=MOST_SUGGESTED)
-    return tuple(_suggestion(key, one, texts) for key, one in enumerate(found, start=1))
+    found = ClusterIndex(index, cluster_of).suggest(words, most=MOST_SUGGESTED)
+    alike = []
+    for match in index.closest(words, most=NEIGHBORS, least_share=LEAST_SAME):
+        text = texts[match.index]
+        if text.kind == "card" and text.pk != card.pk and text.pk not in lies_in:
+            alike.append(Alike(text.pk, text.name, text.body, text.language, match.share))
+    return tuple(_suggestion(key, one, texts) for key, one in enumerate(found, start=1)), tuple(alike[:MOST_ALIKE])
 
 
 def _suggestion(key: int, found: Found[UUID], texts: Sequence[Text]) -> Suggestion:
@@ -90,18 +100,6 @@ def _suggestion(key: int, found: Found[UUID], texts: Sequence[Text]) -> Suggesti
     if text is None:
         return Suggestion(key, found.cluster, found.share, "", "", "")
     return Suggestion(key, found.cluster, found.share, text.body, text.language, text.name)
-
-
-def alike_to(card: Card, round_: Round, places: Sequence[Place]) -> tuple[Alike, ...]:
-    """The waiting cards of a round that say much the same as a card, the most like first."""
-    texts, index = _texts_of(round_)
-    placed = {place.card for place in places}
-    found = []
-    for match in index.closest(card.say("text", card.language).text, most=NEIGHBORS, least_share=LEAST_SAME):
-        text = texts[match.index]
-        if text.kind == "card" and text.pk != card.pk and text.pk not in placed:
-            found.append(Alike(text.pk, text.name, text.body, text.language, match.share))
-    return tuple(found[:MOST_ALIKE])
 
 
 def _texts_of(round_: Round) -> tuple[tuple[Text, ...], TextIndex]:

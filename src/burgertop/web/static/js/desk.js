@@ -12,6 +12,7 @@ const typed = { card: "", title: "", ticks: new Set() };
 let isBusy = false;
 let isByKeys = false;
 let touchedAt = Date.now();
+let focused = null;
 
 const hand = () => bench.querySelector("[data-desk-card]");
 const handForm = () => bench.querySelector("[data-desk-hand]");
@@ -47,9 +48,21 @@ function shown() {
   } else {
     Object.assign(typed, { card, title: "", ticks: new Set() });
   }
-  if (isByKeys && !desk.contains(document.activeElement)) (hand() ?? desk).focus({ preventScroll: false });
+  const field = lostField();
+  if (field) {
+    field.focus({ preventScroll: true });
+    field.setSelectionRange?.(field.value.length, field.value.length);
+  } else if (isByKeys && !desk.contains(document.activeElement)) (hand() ?? desk).focus({ preventScroll: true });
   const deal = bench.querySelector("[data-desk-deal]");
   if (deal && !hand() && !document.hidden) send(deal);
+}
+
+/** The field that took the place of the one somebody was typing in: letters must not become keys of the desk. */
+function lostField() {
+  const gone = focused;
+  focused = document.activeElement;
+  if (!gone || gone.isConnected || !gone.matches("input, select, textarea")) return null;
+  return bench.querySelector(`#${CSS.escape(gone.id || "new-title")}`);
 }
 
 function remember() {
@@ -174,7 +187,10 @@ function keepHand() {
 if (bench && document.querySelector("[data-desk-hints]")) {
   document.querySelector("[data-desk-hints]").hidden = false;
   desk.addEventListener("keydown", onKey);
-  desk.addEventListener("focusin", () => (isByKeys = true));
+  desk.addEventListener("focusin", (event) => {
+    isByKeys = true;
+    focused = event.target;
+  });
   document.addEventListener("pointerdown", (event) => (isByKeys = desk.contains(event.target)));
   for (const kind of ["keydown", "pointerdown"]) document.addEventListener(kind, () => (touchedAt = Date.now()));
   desk.addEventListener("input", remember);
