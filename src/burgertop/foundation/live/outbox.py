@@ -23,7 +23,7 @@ from burgertop.foundation.live.queries import Told, latest, told_since
 __all__ = ["Batch", "Bell", "Outbox", "bell_of", "ring_after_commit"]
 
 CHANNEL = "burgertop_live"
-LOOK_SECONDS = 0.04
+LOOK_SECONDS = 0.02
 SURE_SECONDS = 3.0
 WAIT_SECONDS = 0.5
 BROKEN_SECONDS = 0.25
