@@ -35,6 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--viewers", type=int, default=3000, help="how many pages listen (3000)")
     parser.add_argument("--seconds", type=float, default=20, help="how long the tables write (20)")
     parser.add_argument("--pause", type=float, default=10, help="seconds between two cards of a table (10)")
+    parser.add_argument(
+        "--turns", type=int, default=TURNS, help="how often pages are compared with the bare server (5)"
+    )
     parser.add_argument("--address", help="a server that runs already; BURGERTOP_HOME must be its folder")
     parser.add_argument("--json", action="store_true", help="print JSON instead of sentences")
 
@@ -121,7 +124,7 @@ class Rehearsal:
         ratios: dict[str, list[float]] = {name: [] for name in asked}
         a_second: dict[str, list[float]] = {name: [] for name in asked}
         await page(nobody[0])
-        for _ in range(TURNS):
+        for _ in range(max(1, self._chosen.turns)):
             for name, (lines, ask, _least) in asked.items():
                 ground = await self._acts.asked_a_second(bare, hello, TURN_SECONDS / 2)
                 reached = await self._acts.asked_a_second(lines, ask, TURN_SECONDS)
