@@ -58,6 +58,8 @@ def memory_of(number: int) -> int:
 
 
 def test_who_takes_nothing_holds_nobody_and_a_kill_loses_nothing(house: House, address: str) -> None:
+    if house.running is None:
+        house.start()
     quick = [Ear(house.port, address) for _ in range(LISTENERS)]
     stalled = [Ear(house.port, address) for _ in range(STALLED)]
     for ear in stalled:

@@ -57,6 +57,9 @@ COMMANDS = (
     Command("replace", "sortition.replace", "draw replacements for people who left", opens_house=False),
     Command("seat", "seating.seat", "seat people at tables for some rounds", opens_house=False),
     Command("reseat", "seating.reseat", "seat those who are here, with few moves", opens_house=False),
+    Command(
+        "rehearse", "rehearsing.rehearse", "play a live day and say whether this machine carries it", opens_house=False
+    ),
     Command("messages", "messages", "collect and compile the sentences of the interface", opens_house=False),
     Command("web", "web_process", "the web process of serve", is_inner=True),
     Command("worker", "worker_process", "the worker of serve", is_inner=True),

@@ -32,8 +32,14 @@ def take(hub: Hub, *messages: Told) -> None:
 
 
 def test_a_message_is_an_event_with_where_one_stands_after_it() -> None:
-    assert frame(told(7), Cursor(7)) == b'id: 7\nevent: changed\ndata: {"topic":"desk","body":{"card":7}}\n\n'
-    assert frame(told(7)) == b'event: changed\ndata: {"topic":"desk","body":{"card":7}}\n\n'
+    assert (
+        frame(told(7), Cursor(7)) == b'id: 7\nevent: changed\ndata: {"topic":"desk","body":{"card":7},"spread":80}\n\n'
+    )
+    assert frame(told(7)) == b'event: changed\ndata: {"topic":"desk","body":{"card":7},"spread":80}\n\n'
+
+
+def test_the_more_listen_the_wider_their_pages_spread() -> None:
+    assert [frame(told(1), None, count)[-8:-3] for count in (4, 400, 40_000)] == [b'd":80', b'":800', b":8000"]
 
 
 def test_a_listener_hears_its_topics_only_and_in_order() -> None:

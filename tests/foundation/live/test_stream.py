@@ -61,7 +61,7 @@ def test_a_listener_hears_a_message_that_is_committed_while_it_listens() -> None
         listening = asyncio.create_task(app(asked(address_of("desk")), browser))
         await browser.reads("event: ready")
         await asyncio.to_thread(tell_and_leave, "desk", card=5)
-        await browser.reads('data: {"topic":"desk","body":{"card":5}}')
+        await browser.reads('data: {"topic":"desk","body":{"card":5},"spread":80}')
         browser.gone.set()
         await listening
         return browser
@@ -90,8 +90,8 @@ def test_who_returns_is_told_what_was_missed_once() -> None:
     text = visit(steps).text
 
     assert [line for line in text.splitlines() if line.startswith('data: {"topic')] == [
-        'data: {"topic":"desk","body":{"card":2}}',
-        'data: {"topic":"desk","body":{"card":3}}',
+        'data: {"topic":"desk","body":{"card":2},"spread":80}',
+        'data: {"topic":"desk","body":{"card":3},"spread":80}',
     ]
     assert f"id: {numbers[-1]}\nevent: ready" in text
 

@@ -36,15 +36,22 @@ LINGER_SECONDS = 30.0
 BROKEN_SECONDS = 1.0
 OPENING_SECONDS = 15.0
 REST_SECONDS_EACH, LONGEST_REST_SECONDS = 30e-6, 0.25  # what one piece costs the server, and as much again
+SPREAD_MS_EACH, LEAST_SPREAD_MS, MOST_SPREAD_MS = 2, 80, 8_000
 HEARTBEAT = b"event: beat\ndata: {}\n\n"
 
 log = logging.getLogger("burgertop.live")
 
 
-def frame(told: Told, cursor: Cursor | None = None) -> bytes:
-    """Return a message as the lines of a server-sent event; ``cursor`` is where one stands after it."""
+def frame(told: Told, cursor: Cursor | None = None, listeners: int = 1) -> bytes:
+    """Return a message as the lines of a server-sent event.
+
+    ``cursor`` is where one stands after it. How many listen says over how many milliseconds their pages
+    should spread what they fetch because of it.
+    """
     number = f"id: {cursor}\n" if cursor is not None else ""
-    return f'{number}event: changed\ndata: {{"topic":"{told.topic}","body":{told.body}}}\n\n'.encode()
+    spread = max(LEAST_SPREAD_MS, min(MOST_SPREAD_MS, listeners * SPREAD_MS_EACH))
+    data = f'{{"topic":"{told.topic}","body":{told.body},"spread":{spread}}}'
+    return f"{number}event: changed\ndata: {data}\n\n".encode()
 
 
 def next_beat() -> float:
@@ -179,7 +186,7 @@ class Hub:
         seen, self.cursor = self.cursor, batch.cursor
         self._kept.extend(batch.messages)
         self._first = max(self._first, self._kept[0].number if len(self._kept) == KEPT_MESSAGES else 0)
-        frames = _framed(batch.messages, seen)
+        frames = self._framed(batch.messages, seen)
         given = 0
         for topics, alike in tuple(self._listeners.items()):
             piece = b"".join(ready for topic, ready in frames if topic in topics)
@@ -191,6 +198,17 @@ class Hub:
             self._looked.set_result(None)
         self._looked = None
         return given
+
+    def _framed(self, messages: Sequence[Told], seen: Cursor) -> list[tuple[str, bytes]]:
+        """The frames of a batch with their topics, each with where one stands after it: a piece may be cut anywhere."""
+        told_later = {told.number for told in messages} - {told.number for told in newest_of_each(messages)}
+        frames = []
+        for told in messages:
+            seen = seen.after([told.number])
+            if told.number not in told_later:
+                listeners = sum(len(alike) for topics, alike in self._listeners.items() if told.topic in topics)
+                frames.append((told.topic, frame(told, seen, listeners)))
+        return frames
 
     def _is_wanted(self) -> bool:
         with self._gate:
@@ -256,14 +274,3 @@ def newest_of_each(messages: Iterable[Told]) -> list[Told]:
         newest.pop((told.topic, told.body), None)
         newest[told.topic, told.body] = told
     return list(newest.values())
-
-
-def _framed(messages: Sequence[Told], seen: Cursor) -> list[tuple[str, bytes]]:
-    """The frames of a batch with their topics, each with where one stands after it: a piece may be cut anywhere."""
-    told_later = {told.number for told in messages} - {told.number for told in newest_of_each(messages)}
-    frames = []
-    for told in messages:
-        seen = seen.after([told.number])
-        if told.number not in told_later:
-            frames.append((told.topic, frame(told, seen)))
-    return frames

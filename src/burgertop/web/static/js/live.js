@@ -1,7 +1,7 @@
 // Live pages. An element with data-live="/live/..." listens to a stream of events; when
 // streams fail it asks every few seconds instead. On news each element with
 // data-fragment="url" is fetched anew; data-on="round job" limits it to topics that begin so.
-// data-spread="8" spreads a whole hall's fetches over 8 seconds.
+// The server says over how long those who listen should spread their fetches; data-spread="8" takes 8 seconds.
 //
 //   <main data-live="/live/abc/" data-live-state="on">
 //     <div data-fragment="/nl/.../_tables/" data-on="round"> ... </div>
@@ -115,7 +115,7 @@ class Listener {
     this.root.dispatchEvent(new CustomEvent("house:news", { bubbles: true, detail: message }));
     for (const fragment of this.fragments()) {
       if (message && !concerns(message, fragment.dataset.on)) continue;
-      this.plan(fragment, Number(fragment.dataset.spread ?? 0.4));
+      this.plan(fragment, Number(fragment.dataset.spread ?? (message?.spread ?? 400) / 1000));
     }
   }
 

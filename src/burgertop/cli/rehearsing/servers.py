@@ -1,0 +1,149 @@
+"""The servers of a rehearsal: one of its own in a folder that is thrown away, and the bare floor to compare with."""
+
+import asyncio
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server.embed import Server
+
+from burgertop.cli.house import Problem
+from burgertop.foundation.live.wire import Request, Scope
+
+__all__ = ["Own", "floor", "own_server", "serve_floor"]
+
+PATIENCE_SECONDS = 120.0
+LOOK_SECONDS = 0.1
+FLOOR = "import sys; from burgertop.cli.rehearsing.servers import serve_floor; serve_floor(int(sys.argv[1]))"
+
+
+class Own:
+    """A server that only the rehearsal knows."""
+
+    def __init__(self, home: Path, port: int) -> None:
+        self.home, self.port = home, port
+        self.address = f"http://127.0.0.1:{port}"
+        self._running: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Serve, and wait until a page comes."""
+        with (self.home / "server.log").open("ab") as log:
+            self._running = subprocess.Popen(  # our own words
+                [sys.executable, "-m", "burgertop.cli.main", "serve"],
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        wait_for(f"{self.address}/healthy", self._running, self.home / "server.log")
+
+    def kill_web(self) -> None:
+        """Kill the web process; the supervisor starts it again."""
+        if self._running is not None:
+            os.kill(_web_of(self._running.pid), signal.SIGKILL)
+
+    def memory(self) -> float:
+        """Return how many megabytes the web process holds."""
+        if self._running is None:
+            return 0.0
+        pages = int(Path(f"/proc/{_web_of(self._running.pid)}/statm").read_text(encoding="ascii").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+    def stop(self) -> None:
+        """End it."""
+        if self._running is not None:
+            self._running.terminate()
+            self._running.wait(PATIENCE_SECONDS)
+            self._running = None
+
+
+@contextmanager
+def own_server() -> Iterator[Own]:
+    """Choose the settings of a server of our own and make its folder; it is thrown away at the end."""
+    home = Path(tempfile.mkdtemp(prefix="burgertop-rehearsal-"))
+    own = Own(home, free_port())
+    for name in [name for name in os.environ if name.startswith("BURGERTOP_")]:
+        if name not in {"BURGERTOP_THREADS", "BURGERTOP_DATABASE_URL"}:
+            del os.environ[name]
+    os.environ.update(
+        BURGERTOP_HOME=str(home),
+        BURGERTOP_PORT=str(own.port),
+        BURGERTOP_PUBLIC_URL=own.address,
+        BURGERTOP_STREAMS="12000",
+        BURGERTOP_LOG_LEVEL="WARNING",
+    )
+    try:
+        yield own
+    finally:
+        own.stop()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def floor() -> Iterator[int]:
+    """Serve one word by the bare server, in a process of its own; gives its port."""
+    port = free_port()
+    running = subprocess.Popen([sys.executable, "-c", FLOOR, str(port)], stderr=subprocess.DEVNULL)  # noqa: S603  # our own words
+    try:
+        wait_for(f"http://127.0.0.1:{port}/", running, None)
+        yield port
+    finally:
+        running.terminate()
+        running.wait(PATIENCE_SECONDS)
+
+
+def serve_floor(port: int) -> None:
+    """Answer every request with one word, as fast as the bare server can."""
+
+    async def hello(_scope: Scope, request: Request) -> None:
+        request.response_bytes(200, [("content-type", "text/plain"), ("content-length", "5")], b"hello")
+
+    server = Server(
+        hello, port=port, interface=Interfaces.RSGI, backlog=1024, websockets=False, log_level=LogLevels.error
+    )
+    asyncio.run(server.serve())
+
+
+def wait_for(address: str, running: "subprocess.Popen[bytes]", log: Path | None) -> None:
+    """Wait until this address answers.
+
+    Raises:
+        Problem: the server ended, or took too long.
+    """
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(address, timeout=5):  # noqa: S310  # our own server
+                return
+        except (urllib.error.URLError, OSError):
+            if running.poll() is not None:
+                break
+            time.sleep(LOOK_SECONDS)
+    told = log.read_text("utf-8", "replace")[-800:] if log is not None else ""
+    raise Problem(f"the server of the rehearsal does not answer. {told}")
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+def _web_of(supervisor: int) -> int:
+    for task in Path(f"/proc/{supervisor}/task").glob("*/children"):
+        for child in task.read_text(encoding="ascii").split():
+            if Path(f"/proc/{child}/cmdline").read_bytes().endswith(b"\0web\0"):
+                return int(child)
+    raise Problem("the web process of the rehearsal's server is gone.")

@@ -1,0 +1,198 @@
+"""A browser's end of the wire: a kept connection for pages, and a stream that comes back by itself."""
+
+import asyncio
+import random
+import re
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import cast
+from urllib.parse import urlencode, urlsplit
+
+__all__ = ["Answer", "Ear", "Line", "Place", "opened"]
+
+SAID = re.compile(rb'"sent":([\d.]+),"turn":(\d+)')
+STANDS = re.compile(rb"id: ([\d-]+)\n")
+WINDOW = re.compile(rb'"return":\[(\d+),(\d+)\]')
+CSRF = "rehearsal" + "0" * 23  # any secret will do: a browser of ours makes its own
+PATIENCE_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a server is."""
+
+    host: str
+    port: int
+
+    @classmethod
+    def of(cls, address: str) -> "Place":
+        """Read an address such as ``http://127.0.0.1:8000``."""
+        parts = urlsplit(address)
+        return cls(parts.hostname or "127.0.0.1", parts.port or 80)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back."""
+
+    status: int
+    head: str
+    body: bytes
+
+    def cookies(self) -> dict[str, str]:
+        """The cookies it gave."""
+        found = re.findall(r"^set-cookie: ([^=]+)=([^;\r]*)", self.head, re.MULTILINE | re.IGNORECASE)
+        return dict(found)
+
+
+class Line(asyncio.Protocol):
+    """One kept connection on which one question is asked at a time."""
+
+    def __init__(self, place: Place, cookies: Mapping[str, str] | None = None) -> None:
+        self.place = place
+        self.cookies = dict(cookies or {})
+        self._transport: asyncio.Transport | None = None
+        self._answer: asyncio.Future[Answer] | None = None
+        self._buffer = b""
+
+    async def get(self, path: str, *, is_fragment: bool = False) -> Answer:
+        """Ask for a page."""
+        return await self._ask("GET", path, b"", {"HX-Request": "true"} if is_fragment else {})
+
+    async def post(self, path: str, fields: Mapping[str, str]) -> Answer:
+        """Send a form, as a browser without JavaScript does."""
+        self.cookies.setdefault("bt_csrf", CSRF)
+        body = urlencode({**fields, "csrfmiddlewaretoken": self.cookies["bt_csrf"]}).encode()
+        answer = await self._ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
+        self.cookies.update(answer.cookies())
+        return answer
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._transport is not None:
+            self._transport.close()
+            self._transport = None
+
+    async def _ask(self, method: str, path: str, body: bytes, more: Mapping[str, str]) -> Answer:
+        if self._transport is None:
+            loop = asyncio.get_running_loop()
+            await loop.create_connection(lambda: self, self.place.host, self.place.port)
+        headers = {"Host": f"{self.place.host}:{self.place.port}", **more}
+        if body or method == "POST":
+            headers["Content-Length"] = str(len(body))
+        if self.cookies:
+            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        self._answer = asyncio.get_running_loop().create_future()
+        cast("asyncio.Transport", self._transport).write(f"{method} {path} HTTP/1.1\r\n{head}\r\n".encode() + body)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return await self._answer
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Asyncio tells."""
+        self._transport, self._buffer = cast("asyncio.Transport", transport), b""
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """Asyncio tells."""
+        self._transport = None
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_exception(ConnectionError("the server hung up") if error is None else error)
+
+    def data_received(self, data: bytes) -> None:
+        """Asyncio tells; a whole answer goes to whoever asked."""
+        self._buffer += data
+        end = self._buffer.find(b"\r\n\r\n")
+        if end < 0 or self._answer is None or self._answer.done():
+            return
+        head = self._buffer[:end].decode("latin-1")
+        length = re.search(r"^content-length: (\d+)", head, re.MULTILINE | re.IGNORECASE)
+        if length is None:
+            self._answer.set_exception(ConnectionError("an answer without a length"))
+            return
+        whole = end + 4 + int(length[1])
+        if len(self._buffer) >= whole:
+            answer = Answer(int(head[9:12]), head, self._buffer[end + 4 : whole])
+            self._buffer = self._buffer[whole:]
+            self._answer.set_result(answer)
+
+
+@dataclass(eq=False)
+class Ear(asyncio.Protocol):
+    """One open stream. It notes how late each message came, and comes back in the window the server names."""
+
+    place: Place
+    address: str
+    late: dict[int, list[float]] = field(default_factory=dict)
+    ready_at: float = 0.0
+    stands: bytes = b""
+    window: tuple[float, float] = (0.2, 0.8)
+    news: asyncio.Event | None = None
+    is_over: bool = False
+    transport: asyncio.Transport | None = None
+
+    async def open(self) -> None:
+        """Connect; when nobody answers, again in a moment, as a page does."""
+        while not self.is_over:
+            try:
+                await asyncio.get_running_loop().create_connection(lambda: self, self.place.host, self.place.port)
+            except OSError:
+                await self._wait()
+            else:
+                return
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Asyncio tells."""
+        self.transport = cast("asyncio.Transport", transport)
+        stands = b"Last-Event-ID: " + self.stands + b"\r\n" if self.stands else b""
+        host = f"Host: {self.place.host}:{self.place.port}\r\n".encode()
+        self.transport.write(b"GET " + self.address.encode() + b" HTTP/1.1\r\n" + host + stands + b"\r\n")
+
+    def data_received(self, data: bytes) -> None:
+        """Asyncio tells; a message comes in one piece, save once in a blue moon, when the next one tells it again."""
+        now = time.time()
+        for sent, turn in SAID.findall(data):
+            self.late.setdefault(int(turn), []).append(now - float(sent))
+        if stands := STANDS.findall(data):
+            self.stands = stands[-1]
+        if window := WINDOW.search(data):
+            self.window = (int(window[1]) / 1000, int(window[2]) / 1000)
+            self.ready_at = time.time()
+        if self.news is not None and b"event: changed" in data:
+            self.news.set()
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """Asyncio tells."""
+        del error
+        self.transport = None
+        if not self.is_over:
+            self._returning = asyncio.get_running_loop().create_task(self._return())
+
+    def close(self) -> None:
+        """Go away."""
+        self.is_over = True
+        if self.transport is not None:
+            self.transport.close()
+
+    async def _return(self) -> None:
+        await self._wait()
+        await self.open()
+
+    async def _wait(self) -> None:
+        await asyncio.sleep(random.uniform(*self.window))  # noqa: S311  # not all at once
+
+
+async def opened(ears: list[Ear], at_once: int = 200) -> None:
+    """Open many streams, a few hundred at a time."""
+    gate = asyncio.Semaphore(at_once)
+
+    async def one(ear: Ear) -> None:
+        async with gate:
+            await ear.open()
+        while not ear.ready_at:
+            await asyncio.sleep(0.02)
+
+    with suppress(TimeoutError):
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await asyncio.gather(*(one(ear) for ear in ears))

@@ -1,0 +1,71 @@
+"""A browser's end of the wire, at a server of a few lines."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from burgertop.cli.rehearsing.wire import Answer, Ear, Line, Place, opened
+
+Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+
+
+def at_server(handle: Handler, steps: Callable[[Place], Awaitable[object]]) -> object:
+    async def run() -> object:
+        server = await asyncio.start_server(handle, "127.0.0.1", 0)
+        async with server:
+            return await steps(Place("127.0.0.1", server.sockets[0].getsockname()[1]))
+
+    return asyncio.run(run())
+
+
+def test_a_form_goes_with_its_secret_and_cookies_are_kept() -> None:
+    asked: list[bytes] = []
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        for _ in range(2):
+            head = await reader.readuntil(b"\r\n\r\n")
+            length = int(head.split(b"Content-Length: ")[1].split(b"\r\n")[0]) if b"Content-Length" in head else 0
+            asked.append(head + await reader.readexactly(length))
+            writer.write(b"HTTP/1.1 302 Found\r\nset-cookie: bt_passes=abc; Path=/\r\ncontent-length: 2\r\n\r\nok")
+        writer.close()
+
+    async def steps(place: Place) -> Answer:
+        line = Line(place)
+        await line.post("/t/x", {"text": "é"})
+        answer = await line.get("/nl/", is_fragment=True)
+        line.close()
+        return answer
+
+    answer = at_server(handle, steps)
+
+    assert isinstance(answer, Answer)
+    assert (answer.status, answer.body) == (302, b"ok")
+    assert asked[0].endswith(b"text=%C3%A9&csrfmiddlewaretoken=rehearsal" + b"0" * 23)
+    assert b"bt_passes=abc" in asked[1]
+    assert b"HX-Request: true" in asked[1]
+
+
+def test_a_stream_comes_back_to_where_it_stood() -> None:
+    asked: list[bytes] = []
+    ready = b'retry: 1\n\nid: 7\nevent: ready\ndata: {"return":[1,2]}\n\n'
+    said = ready + b'id: 8\nevent: changed\ndata: {"sent":1.5,"turn":3}\n\n'
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append(await reader.readuntil(b"\r\n\r\n"))
+        writer.write(b"HTTP/1.1 200 OK\r\n\r\n" + said)
+        await writer.drain()
+        writer.close()
+
+    async def steps(place: Place) -> Ear:
+        ear = Ear(place, "/live/x/")
+        await opened([ear])
+        while len(asked) < 2:
+            await asyncio.sleep(0.01)
+        ear.close()
+        return ear
+
+    ear = at_server(handle, steps)
+
+    assert isinstance(ear, Ear)
+    assert b"Last-Event-ID" not in asked[0]
+    assert b"Last-Event-ID: 8\r\n" in asked[1]
+    assert (list(ear.late), ear.window) == ([3], (0.001, 0.002))
