@@ -31,7 +31,7 @@ from burgertop.stages.report import actions as report
 from burgertop.stages.report.models import Addressee, Answer, Edition
 from burgertop.stages.summit import actions as summit
 from burgertop.stages.summit.actions.papers import Wish, ask_for_paper
-from burgertop.stages.summit.models import Card, Clash, Cluster, HallBallot, Round, Seat, SeatRule, Staff, Table
+from burgertop.stages.summit.models import Card, Clash, Cluster, HallBallot, Reach, Round, Seat, SeatRule, Staff, Table
 from burgertop.stages.summit.papers.kinds import Paper
 from burgertop.stages.summit.queries import door_of, roster_of, sheet_word
 from burgertop.web.demo.content import load_content
@@ -243,6 +243,33 @@ def _of_summit(here: dict[str, object], stage: Stage, table: Table) -> dict[str,
         "summit:paper_file": {**here, "pk": _paper(stage).pk, "ending": "pdf"},
         "summit:drop_paper": {**here, "pk": _paper(stage).pk},
         **_of_doors(here, stage, roster_of(stage)[-1]),
+        **_of_homes(here, stage, round_),
+    }
+
+
+def _of_homes(here: dict[str, object], stage: Stage, round_: Round) -> dict[str, dict[str, object]]:
+    """An online table at which somebody said something."""
+    now = timezone.now()
+    summit.set_homes(
+        stage,
+        is_home_open=True,
+        is_off_open=True,
+        room_pattern="https://meet.example.org/{secret}",
+        least=2,
+        most=8,
+        reach=Reach.LANGUAGE,
+        uploads_until=now + timedelta(days=1),
+        now=now,
+    )
+    table = summit.open_home_tables(stage, "nl", 1, now=now)[0]
+    guest, _code = summit.register_at_home(stage, language="nl", rounds=[], mail="", once=uuid.uuid4(), now=now)
+    seat = summit.move_guest(guest, round_, table, now=now)
+    statement = summit.say_statement(seat, "Iets", language="nl", once=uuid.uuid4(), now=now)
+    of_statement = {**here, "pk": statement.pk}
+    return {
+        **{f"summit:{name}": of_statement for name in ("home_rate", "home_card", "home_statement_act")},
+        "summit:home_room": {**here, "pk": table.pk},
+        "summit:home_deal": {**here, "pk": round_.pk},
     }
 
 

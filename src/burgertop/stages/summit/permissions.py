@@ -1,27 +1,48 @@
 """Who may do what at a summit, and when."""
 
+import uuid
 from datetime import datetime
 
+from burgertop.foundation.codes.queries import is_standing
 from burgertop.foundation.keys import keyed_hash
+from burgertop.foundation.origins import Origin
 from burgertop.foundation.people.actors import Actor
 from burgertop.foundation.people.models import Role
 from burgertop.foundation.process.models import Stage, StageState
-from burgertop.stages.summit.models import Device, Door, DoorDevice, Round, Table
+from burgertop.stages.summit.models import (
+    Device,
+    Door,
+    DoorDevice,
+    Gathering,
+    GatheringState,
+    HomeGuest,
+    Round,
+    Table,
+)
 
 __all__ = [
     "DOOR",
+    "GATHERING",
+    "HOME",
     "device_hash",
     "device_of",
     "door_device_of",
+    "gathering_of",
+    "has_home_pen",
     "has_old_pass",
+    "home_guest_of",
+    "hosts_table",
     "may_check_in",
     "may_cluster",
     "may_export_cards",
     "may_hold_pen",
+    "may_host",
+    "may_moderate_homes",
     "may_open_table",
     "may_print_host_sheets",
     "may_print_papers",
     "may_read_desk",
+    "may_read_homes",
     "may_run_day",
     "may_run_doors",
     "may_see_control",
@@ -30,9 +51,10 @@ __all__ = [
     "may_see_seats",
     "may_see_stage",
     "may_write_at_table",
+    "sits_at_home",
 ]
 
-DOOR = "door"
+DOOR, HOME, GATHERING = "door", "home", "gathering"
 
 
 def _has(actor: Actor, stage: Stage, *roles: Role) -> bool:
@@ -110,12 +132,16 @@ def has_old_pass(actor: Actor, table: Table) -> bool:
 def may_open_table(actor: Actor, table: Table, now: datetime) -> bool:
     """The page of a table: its own device, and the staff of the hall."""
     is_staff = _has(actor, table.stage, Role.ORGANISER, Role.FACILITATOR, Role.THEME_TEAM, Role.OBSERVER)
-    return is_staff or device_of(actor, table) is not None
+    is_remote = sits_at_home(actor, table) or hosts_table(actor, table)
+    return is_staff or is_remote or device_of(actor, table) is not None
 
 
 def may_hold_pen(actor: Actor, table: Table) -> bool:
-    """Cards of a table come from its device, or from a facilitator who helps."""
-    return _has(actor, table.stage, Role.ORGANISER, Role.FACILITATOR) or device_of(actor, table) is not None
+    """Cards of a table come from its device, from a facilitator who helps, or from who writes for it elsewhere."""
+    is_remote = has_home_pen(actor, table) or hosts_table(actor, table)
+    return (
+        _has(actor, table.stage, Role.ORGANISER, Role.FACILITATOR) or is_remote or device_of(actor, table) is not None
+    )
 
 
 def may_write_at_table(actor: Actor, table: Table, round_: Round | None, now: datetime) -> bool:
@@ -145,3 +171,64 @@ def door_device_of(actor: Actor, door: Door) -> DoorDevice | None:
     if held is None or not held.key:
         return None
     return DoorDevice.objects.filter(door=door, key_hash=device_hash(held.key)).first()
+
+
+def home_guest_of(actor: Actor, stage: Stage) -> HomeGuest | None:
+    """Who takes part from home with this browser, as long as their code works and they have not left."""
+    held = actor.pass_for(HOME, stage.process_id)
+    try:
+        is_known = held is not None and is_standing(uuid.UUID(held.key))
+    except ValueError:
+        is_known = False
+    if held is None or not is_known:
+        return None
+    return HomeGuest.objects.filter(pk=held.subject, stage=stage, left_at__isnull=True).first()
+
+
+def sits_at_home(actor: Actor, table: Table) -> bool:
+    """Whether this browser's guest has a seat at an online table, in any round."""
+    if table.origin != Origin.G_HOME:
+        return False
+    guest = home_guest_of(actor, table.stage)
+    return guest is not None and guest.seats.filter(table=table).exists()
+
+
+def has_home_pen(actor: Actor, table: Table) -> bool:
+    """Whether this browser's guest writes for their online table."""
+    if table.origin != Origin.G_HOME:
+        return False
+    guest = home_guest_of(actor, table.stage)
+    return guest is not None and guest.pens.filter(table=table).exists()
+
+
+def may_moderate_homes(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """Moderators read every online table and hide what breaks the rules."""
+    return _has(actor, stage, Role.ORGANISER, Role.MODERATOR)
+
+
+def may_read_homes(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """The statements of a round that is not over are for moderators, the theme desk and observers."""
+    return _has(actor, stage, Role.ORGANISER, Role.MODERATOR, Role.THEME_TEAM, Role.OBSERVER)
+
+
+def gathering_of(actor: Actor, stage: Stage, pk: uuid.UUID) -> Gathering | None:
+    """The gathering that this browser's signed link opens; a link that was called back opens nothing."""
+    held = actor.pass_for(GATHERING, stage.process_id, pk)
+    if held is None or not held.key:
+        return None
+    return Gathering.objects.filter(pk=pk, stage=stage, link_key=held.key, state=GatheringState.ACCEPTED).first()
+
+
+def may_host(actor: Actor, gathering: Gathering, now: datetime) -> bool:
+    """A gathering is led by who has its link, and by the organiser."""
+    return (
+        _has(actor, gathering.stage, Role.ORGANISER) or gathering_of(actor, gathering.stage, gathering.pk) is not None
+    )
+
+
+def hosts_table(actor: Actor, table: Table) -> bool:
+    """Whether this browser has the link of the gathering at which the table is."""
+    if table.origin != Origin.G_OFF:
+        return False
+    gathering = Gathering.objects.filter(tables__table=table).first()
+    return gathering is not None and gathering_of(actor, table.stage, gathering.pk) is not None

@@ -24,6 +24,16 @@ from burgertop.stages.summit.forms.hall import (
     TableForm,
     WeightsForm,
 )
+from burgertop.stages.summit.forms.homes import (
+    HideForm,
+    HomeCodeForm,
+    HomeSettingForm,
+    HomeTablesForm,
+    MoveGuestForm,
+    RegisterForm,
+    RoomForm,
+    StatementForm,
+)
 
 __all__ = [
     "BallotForm",
@@ -34,9 +44,16 @@ __all__ = [
     "CountsForm",
     "DoorForm",
     "FindForm",
+    "HideForm",
+    "HomeCodeForm",
+    "HomeSettingForm",
+    "HomeTablesForm",
     "MixForm",
+    "MoveGuestForm",
     "PlanForm",
+    "RegisterForm",
     "ReseatForm",
+    "RoomForm",
     "RoundForm",
     "RuleForm",
     "SeedForm",
@@ -44,6 +61,7 @@ __all__ = [
     "SharesForm",
     "StaffChangeForm",
     "StaffForm",
+    "StatementForm",
     "SwapForm",
     "TableForm",
     "WeightsForm",

@@ -23,6 +23,7 @@ from burgertop.stages.summit.models.doors import (
     ScanKind,
     Settled,
 )
+from burgertop.stages.summit.models.gatherings import Gathering, GatheringState, GatheringTable
 from burgertop.stages.summit.models.hall import (
     Duty,
     Effort,
@@ -37,6 +38,16 @@ from burgertop.stages.summit.models.hall import (
     Staff,
     StaffRole,
     Weight,
+)
+from burgertop.stages.summit.models.homes import (
+    HomeGuest,
+    HomeRating,
+    HomeRoom,
+    HomeSeat,
+    HomeSetting,
+    HomeStatement,
+    Reach,
+    RemovalReason,
 )
 from burgertop.stages.summit.models.rounds import Round, RoundKind, RoundState, RoundText
 from burgertop.stages.summit.models.tables import Device, Seat, Table
@@ -61,11 +72,22 @@ __all__ = [
     "Effort",
     "Ending",
     "FeatureWeight",
+    "Gathering",
+    "GatheringState",
+    "GatheringTable",
     "HallBallot",
+    "HomeGuest",
+    "HomeRating",
+    "HomeRoom",
+    "HomeSeat",
+    "HomeSetting",
+    "HomeStatement",
     "How",
     "Outcome",
     "PlanKind",
     "PlanState",
+    "Reach",
+    "RemovalReason",
     "Round",
     "RoundKind",
     "RoundState",

@@ -27,7 +27,7 @@ def home(request: HouseRequest, process: str, stage: str) -> HttpResponse:
     found, now = seen_stage(request, process, stage)
     rounds = queries.rounds_of(found)
     ballots = [one for one in queries.hall_ballots(found) if one.ballot.state != BallotState.DRAFT]
-    tables = queries.tables_of(found)
+    tables = queries.hall_tables_of(found)
     context = {
         "process": found.process,
         "stage": found,
@@ -37,6 +37,7 @@ def home(request: HouseRequest, process: str, stage: str) -> HttpResponse:
         "table_count": len(tables),
         "seat_count": sum(table.seats for table in tables),
         "live_url": address_of(hall_topic(found)),
+        "remote": queries.home_setting(found),
         "may_see_control": permissions.may_see_control(request.actor, found, now),
         "may_read_desk": permissions.may_read_desk(request.actor, found, now),
         "may_see_seats": permissions.may_see_seats(request.actor, found, now),
