@@ -31,7 +31,20 @@ from burgertop.stages.report import actions as report
 from burgertop.stages.report.models import Addressee, Answer, Edition
 from burgertop.stages.summit import actions as summit
 from burgertop.stages.summit.actions.papers import Wish, ask_for_paper
-from burgertop.stages.summit.models import Card, Clash, Cluster, HallBallot, Reach, Round, Seat, SeatRule, Staff, Table
+from burgertop.stages.summit.models import (
+    Card,
+    Clash,
+    Cluster,
+    HallBallot,
+    HelpKind,
+    ItemKind,
+    Reach,
+    Round,
+    Seat,
+    SeatRule,
+    Staff,
+    Table,
+)
 from burgertop.stages.summit.papers.kinds import Paper
 from burgertop.stages.summit.queries import door_of, roster_of, sheet_word
 from burgertop.web.demo.content import load_content
@@ -232,7 +245,8 @@ def _of_summit(here: dict[str, object], stage: Stage, table: Table) -> dict[str,
         **{f"summit:{name}": of_ballot for name in ("vote", "cancel", "ballot_act")},
         **{f"summit:{name}": of_result for name in ("result", "papers_file")},
         **{f"summit:{name}": {**here, "pk": clusters[0].pk} for name in ("cluster", "dissolve")},
-        **{f"summit:{name}": own for name in ("table", "write", "renew")},
+        **{f"summit:{name}": own for name in ("table", "write", "renew", "call_help", "choose_topic")},
+        **_of_day(here, own, stage, table),
         **{f"summit:{name}": {**own, "card": card.pk} for name in ("edit_card", "withdraw_card")},
         **{f"summit:{name}": own for name in ("table_seats", "change_table", "set_closed")},
         **{f"summit:{name}": {**here, "pk": helper.pk} for name in ("change_staff", "drop_staff")},
@@ -270,6 +284,19 @@ def _of_homes(here: dict[str, object], stage: Stage, round_: Round) -> dict[str,
         **{f"summit:{name}": of_statement for name in ("home_rate", "home_card", "home_statement_act")},
         "summit:home_room": {**here, "pk": table.pk},
         "summit:home_deal": {**here, "pk": round_.pk},
+    }
+
+
+def _of_day(
+    here: dict[str, object], own: dict[str, object], stage: Stage, table: Table
+) -> dict[str, dict[str, object]]:
+    """A table that calls for help, and a break in the script."""
+    call = summit.call_for_help(table, kind=HelpKind.TECHNICAL, once=uuid.uuid4(), now=timezone.now())
+    item = summit.make_item(stage, kind=ItemKind.BREAK, length_seconds=600, texts={"title": {"en": "Lunch"}})
+    return {
+        "summit:call_act": {**here, "pk": call.pk},
+        "summit:call_over": {**own, "call": call.pk},
+        **{f"summit:{name}": {**here, "pk": item.pk} for name in ("script_item", "move_item", "drop_item")},
     }
 
 

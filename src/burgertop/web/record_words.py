@@ -64,6 +64,8 @@ WORDS: Mapping[str, str | Promise] = MappingProxyType(
         "roster_opened": _("The names of the roster were opened by somebody with the right to do so."),
         "round_closed": _("Round %(round)s is closed."),
         "round_opened": _("Round %(round)s is open."),
+        "round_opened_again": _("Round %(round)s is open again."),
+        "round_put_back": _("Round %(round)s was opened by mistake and is planned again."),
         "rows_opened": _("All rows of the draw “%(draw)s” were opened for an auditor."),
         "seat_kept": _("Somebody keeps the seat after all."),
         "seat_left": _("Somebody has given up their seat."),

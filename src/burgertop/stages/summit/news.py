@@ -4,11 +4,13 @@ from burgertop.foundation.live.actions import publish
 from burgertop.foundation.process.models import Stage
 
 __all__ = [
+    "control_topic",
     "desk_topic",
     "doors_topic",
     "hall_topic",
     "home_topic",
     "table_topic",
+    "tell_control",
     "tell_desk",
     "tell_doors",
     "tell_hall",
@@ -18,13 +20,18 @@ __all__ = [
 
 
 def hall_topic(stage: Stage) -> str:
-    """The topic of everybody in the hall: rounds and ballots."""
+    """The topic of everybody in the hall: the clock, rounds, ballots, messages to everyone."""
     return f"summit.{stage.pk}.hall"
 
 
 def desk_topic(stage: Stage) -> str:
     """The topic of the theme desk: cards and clusters."""
     return f"summit.{stage.pk}.desk"
+
+
+def control_topic(stage: Stage) -> str:
+    """The topic of the control desk: tables that call for help."""
+    return f"summit.{stage.pk}.control"
 
 
 def table_topic(stage: Stage, number: int) -> str:
@@ -43,8 +50,13 @@ def home_topic(stage: Stage, number: int) -> str:
 
 
 def tell_hall(stage: Stage, kind: str, number: int) -> None:
-    """Say that a round or a ballot moved."""
+    """Say that the clock, a round, a ballot or a message to everyone moved."""
     publish(hall_topic(stage), {"kind": kind, "number": number}, process_id=stage.process_id)
+
+
+def tell_control(stage: Stage, kind: str) -> None:
+    """Say that a table called, or that somebody goes there."""
+    publish(control_topic(stage), {"kind": kind}, process_id=stage.process_id)
 
 
 def tell_desk(stage: Stage, kind: str) -> None:

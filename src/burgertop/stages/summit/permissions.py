@@ -32,9 +32,11 @@ __all__ = [
     "has_old_pass",
     "home_guest_of",
     "hosts_table",
+    "may_call_help",
     "may_check_in",
     "may_cluster",
     "may_export_cards",
+    "may_help",
     "may_hold_pen",
     "may_host",
     "may_moderate_homes",
@@ -45,9 +47,11 @@ __all__ = [
     "may_read_homes",
     "may_run_day",
     "may_run_doors",
+    "may_see_board",
     "may_see_control",
     "may_see_doors",
     "may_see_guests",
+    "may_see_script",
     "may_see_seats",
     "may_see_stage",
     "may_write_at_table",
@@ -79,6 +83,21 @@ def may_run_day(actor: Actor, stage: Stage, now: datetime) -> bool:
 def may_see_control(actor: Actor, stage: Stage, now: datetime) -> bool:
     """Observers look over the shoulder of the organiser."""
     return _has(actor, stage, Role.ORGANISER, Role.OBSERVER)
+
+
+def may_see_board(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """Which table calls, is silent or is behind: the staff of the hall and observers."""
+    return _has(actor, stage, Role.ORGANISER, Role.FACILITATOR, Role.OBSERVER)
+
+
+def may_help(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """Organisers and facilitators go to the tables that call."""
+    return _has(actor, stage, Role.ORGANISER, Role.FACILITATOR)
+
+
+def may_see_script(actor: Actor, stage: Stage, now: datetime, *, is_public: bool) -> bool:
+    """The whole script: everybody when it is public, else those who work on the day and observers."""
+    return is_public or actor.is_operator or actor.is_staff_of(stage.process_id)
 
 
 def may_see_seats(actor: Actor, stage: Stage, now: datetime) -> bool:
@@ -142,6 +161,11 @@ def may_hold_pen(actor: Actor, table: Table) -> bool:
     return (
         _has(actor, table.stage, Role.ORGANISER, Role.FACILITATOR) or is_remote or device_of(actor, table) is not None
     )
+
+
+def may_call_help(actor: Actor, table: Table, now: datetime) -> bool:
+    """Who holds the pen of a table calls for help, until the day is over."""
+    return table.stage.state != StageState.CLOSED and may_hold_pen(actor, table)
 
 
 def may_write_at_table(actor: Actor, table: Table, round_: Round | None, now: datetime) -> bool:

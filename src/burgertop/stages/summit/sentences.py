@@ -148,4 +148,13 @@ SENTENCES: dict[str, Sentence] = {
     "summit.too_many_doors": _("There can be at most %(most)s doors."),
     "summit.too_many_found": _("%(found)s people have such a name. Type more of it."),
     "summit.too_many_tables": _("These are more than %(most)s tables. Look at the numbers again."),
+    "summit.call_elsewhere": _("This call belongs to another table."),
+    "summit.clock_moved": _("Somebody pressed something else meanwhile. Look at the clock, then press again."),
+    "summit.item_begun": _("This item has begun, or others behind it have: it can no longer be moved or taken out."),
+    "summit.message_without_words": _("Write the message in one language at least."),
+    "summit.no_free_topic": _("In this round the topic is the same for all tables."),
+    "summit.nothing_under_way": _("Nothing is under way: there is nothing to go back from."),
+    "summit.round_stays": _("A round cannot be taken out: seats and cards belong to it. Leave it out on the day."),
+    "summit.rounds_keep_order": _("Rounds keep their order: the seats are planned for it."),
+    "summit.script_begun": _("The day has begun: its script can no longer be replaced."),
 }

@@ -109,6 +109,7 @@ class Expert:
     role: Text
     subject: Text
     minutes: int
+    paper: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def test_a_round_opens_and_closes_and_everybody_is_told(rounds: list[Round], now
     rounds[0].refresh_from_db()
     assert rounds[0].state == RoundState.CLOSED
     assert list(Entry.objects.order_by("number").values_list("kind", flat=True)) == ["round_opened", "round_closed"]
-    assert [message.body for message in Message.objects.order_by("number")] == [{"kind": "round", "number": 1}] * 2
+    assert [message.body["kind"] for message in Message.objects.order_by("number")] == ["round", "clock"] * 2
 
 
 def test_two_rounds_are_never_open_together(rounds: list[Round], now: datetime) -> None:

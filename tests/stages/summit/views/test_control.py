@@ -27,7 +27,7 @@ def test_a_round_is_made_opened_and_closed(organiser: Client, tables: list[Table
         states.append(round_.state)
 
     assert made.status_code == 302
-    assert (round_.length_seconds, round_.say("question", "nl").text) == (1800, "Wie zorgt?")
+    assert (round_.item.length_seconds, round_.say("question", "nl").text) == (1800, "Wie zorgt?")
     assert states == [RoundState.OPEN, RoundState.CLOSED]
 
 
@@ -44,12 +44,12 @@ def test_what_cannot_be_done_is_said(organiser: Client, rounds: list[Round], rou
     assert "Round 1 is still open. Close it first." in page
 
 
-def test_silent_tables_are_counted(organiser: Client, write: Callable[..., Card], tables: list[Table]) -> None:
+def test_cards_and_devices_are_counted(organiser: Client, write: Callable[..., Card], tables: list[Table]) -> None:
     write(tables[0], "Zorg")
 
     page = organiser.get(f"{HERE}control/").content.decode()
 
-    assert "1 card sent, 3 tables silent, 0 with a device" in page
+    assert "1 card sent, 0 tables with a device" in page
 
 
 def test_a_ballot_goes_from_clusters_to_a_published_result(

@@ -1,5 +1,13 @@
 """What happens on the day, subject by subject."""
 
+from burgertop.stages.summit.actions.calls import (
+    call_for_help,
+    choose_topic,
+    end_call,
+    send_message,
+    take_call,
+    take_message_away,
+)
 from burgertop.stages.summit.actions.cards import CardDraft, Outcome, change_card, link_idea, withdraw_card, write_card
 from burgertop.stages.summit.actions.checking_in import (
     ScanDraft,
@@ -9,6 +17,15 @@ from burgertop.stages.summit.actions.checking_in import (
     settle_clash,
     take_scans,
     undo_arrival,
+)
+from burgertop.stages.summit.actions.clock import NOBODY, Press
+from burgertop.stages.summit.actions.day import (
+    begin_item,
+    end_item,
+    pause_clock,
+    put_item_back,
+    resume_clock,
+    stretch_item,
 )
 from burgertop.stages.summit.actions.desk import dissolve_cluster, make_cluster, place_card, reword_cluster, undo_last
 from burgertop.stages.summit.actions.devices import bind_device, release_device, renew_door
@@ -51,6 +68,15 @@ from burgertop.stages.summit.actions.reseating import (
 )
 from burgertop.stages.summit.actions.rounds import close_round, make_round, open_round, reword_round
 from burgertop.stages.summit.actions.ruling import drop_rule, make_rule, weigh_features
+from burgertop.stages.summit.actions.scripting import (
+    change_item,
+    drop_item,
+    make_item,
+    move_item,
+    plan_start,
+    take_day,
+    take_parts,
+)
 from burgertop.stages.summit.actions.seats import (
     HandCost,
     loosen_seat,
@@ -98,26 +124,32 @@ from burgertop.stages.summit.actions.votes import (
 
 __all__ = [
     "AWAY",
-    "SEATING_RULE",
     "CardDraft",
     "HandCost",
+    "NOBODY",
     "Outcome",
     "PlanRecheck",
+    "Press",
+    "SEATING_RULE",
     "ScanDraft",
     "Source",
     "StaffDraft",
     "TableDraft",
     "accept_proposal",
     "assign_staff",
+    "begin_item",
     "bind_device",
     "bind_door",
+    "call_for_help",
     "cancel_ballot",
     "card_from_statement",
     "change_card",
+    "change_item",
     "change_staff",
     "change_table",
     "check_in",
     "check_plan_again",
+    "choose_topic",
     "close_ballot",
     "close_door",
     "close_due_ballot",
@@ -126,8 +158,11 @@ __all__ = [
     "discard_proposal",
     "dissolve_cluster",
     "drafts_from",
+    "drop_item",
     "drop_rule",
     "drop_staff",
+    "end_call",
+    "end_item",
     "find_guests",
     "forget_author",
     "forget_in_hall",
@@ -140,11 +175,13 @@ __all__ = [
     "loosen_seat",
     "make_cluster",
     "make_door",
+    "make_item",
     "make_round",
     "make_rule",
     "make_seat_codes",
     "move_cost",
     "move_guest",
+    "move_item",
     "move_seat",
     "note_device",
     "note_seen",
@@ -154,9 +191,12 @@ __all__ = [
     "open_home_tables",
     "open_list",
     "open_round",
+    "pause_clock",
     "place_card",
+    "plan_start",
     "propose_reseat",
     "publish_result",
+    "put_item_back",
     "put_to_ballot",
     "rate_statement",
     "register_at_home",
@@ -168,12 +208,14 @@ __all__ = [
     "replace_badge",
     "replace_seat_code",
     "reseat_hall",
+    "resume_clock",
     "reword_cluster",
     "reword_round",
     "say_statement",
     "seat_hall",
     "seat_waiting",
     "seat_walk_in",
+    "send_message",
     "set_homes",
     "set_room",
     "set_table_closed",
@@ -182,9 +224,14 @@ __all__ = [
     "shut_out",
     "sit_down",
     "staff_drafts_from",
+    "stretch_item",
     "swap_seats",
     "tables_of_2011",
     "tables_of_kind",
+    "take_call",
+    "take_day",
+    "take_message_away",
+    "take_parts",
     "take_pen",
     "take_scans",
     "take_staff",

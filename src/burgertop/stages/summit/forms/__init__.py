@@ -1,4 +1,4 @@
-"""Forms of the summit: the day, and the hall."""
+"""Forms of the summit: the day, its script, and the hall."""
 
 from burgertop.stages.summit.forms.day import (
     BallotForm,
@@ -34,6 +34,15 @@ from burgertop.stages.summit.forms.homes import (
     RoomForm,
     StatementForm,
 )
+from burgertop.stages.summit.forms.script import (
+    HelpForm,
+    ItemForm,
+    MessageForm,
+    MoveForm,
+    PressForm,
+    StartForm,
+    TopicForm,
+)
 
 __all__ = [
     "BallotForm",
@@ -44,13 +53,18 @@ __all__ = [
     "CountsForm",
     "DoorForm",
     "FindForm",
+    "HelpForm",
     "HideForm",
     "HomeCodeForm",
     "HomeSettingForm",
     "HomeTablesForm",
+    "ItemForm",
+    "MessageForm",
     "MixForm",
+    "MoveForm",
     "MoveGuestForm",
     "PlanForm",
+    "PressForm",
     "RegisterForm",
     "ReseatForm",
     "RoomForm",
@@ -61,9 +75,11 @@ __all__ = [
     "SharesForm",
     "StaffChangeForm",
     "StaffForm",
+    "StartForm",
     "StatementForm",
     "SwapForm",
     "TableForm",
+    "TopicForm",
     "WeightsForm",
     "WordsForm",
 ]

@@ -1,5 +1,6 @@
-"""The day in the hall: rounds, tables, seats, cards, clusters, ballots; doors and who came in."""
+"""The day in the hall: script and clock, rounds, tables, seats, cards, clusters, ballots; doors and who came in."""
 
+from burgertop.stages.summit.models.calls import DayMessage, DayMessageText, HelpCall, HelpKind, TableTopic
 from burgertop.stages.summit.models.cards import (
     Card,
     CardRevision,
@@ -50,10 +51,12 @@ from burgertop.stages.summit.models.homes import (
     RemovalReason,
 )
 from burgertop.stages.summit.models.rounds import Round, RoundKind, RoundState, RoundText
+from burgertop.stages.summit.models.script import ActKind, DayClock, ItemKind, ScriptAct, ScriptItem, ScriptText
 from burgertop.stages.summit.models.tables import Device, Seat, Table
 from burgertop.stages.summit.models.votes import HallBallot
 
 __all__ = [
+    "ActKind",
     "Arrival",
     "Badge",
     "Card",
@@ -64,6 +67,9 @@ __all__ = [
     "Cluster",
     "ClusterCard",
     "ClusterText",
+    "DayClock",
+    "DayMessage",
+    "DayMessageText",
     "Device",
     "Door",
     "DoorDevice",
@@ -76,6 +82,8 @@ __all__ = [
     "GatheringState",
     "GatheringTable",
     "HallBallot",
+    "HelpCall",
+    "HelpKind",
     "HomeGuest",
     "HomeRating",
     "HomeRoom",
@@ -83,6 +91,7 @@ __all__ = [
     "HomeSetting",
     "HomeStatement",
     "How",
+    "ItemKind",
     "Outcome",
     "PlanKind",
     "PlanState",
@@ -96,6 +105,9 @@ __all__ = [
     "RuleReason",
     "Scan",
     "ScanKind",
+    "ScriptAct",
+    "ScriptItem",
+    "ScriptText",
     "Seat",
     "SeatMove",
     "SeatPlan",
@@ -104,5 +116,6 @@ __all__ = [
     "Staff",
     "StaffRole",
     "Table",
+    "TableTopic",
     "Weight",
 ]

@@ -1,7 +1,6 @@
 """Rounds: one question for all tables, for a while."""
 
 import uuid
-from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -38,8 +37,8 @@ class Round(Worded):
     """One question for all tables, for a while. Texts: question, introduction.
 
     ``theme`` is a theme of the consultation. The tables write until an organiser closes
-    the round: ``length_seconds`` only moves the clock. ``seat_digest`` is the fingerprint
-    of the seats as they were drawn.
+    the round; how long it lasts stands in its item of the script, which only moves the clock.
+    ``seat_digest`` is the fingerprint of the seats as they were drawn.
     """
 
     retention: ClassVar = Retention.RECORD
@@ -50,7 +49,6 @@ class Round(Worded):
     kind = models.CharField(max_length=12, choices=RoundKind, default=RoundKind.PROPOSAL)
     theme = models.UUIDField(null=True, blank=True, db_index=True)
     state = models.CharField(max_length=10, choices=RoundState, default=RoundState.PLANNED)
-    length_seconds = models.PositiveIntegerField(default=2400, validators=[MinValueValidator(60)])
     cards_limit = models.PositiveSmallIntegerField(default=5, validators=[MinValueValidator(1), MaxValueValidator(50)])
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -75,13 +73,6 @@ class Round(Worded):
     def is_open(self) -> bool:
         """Whether the tables may write now."""
         return self.state == RoundState.OPEN
-
-    @property
-    def ends_at(self) -> datetime | None:
-        """When the clock of an open round runs out; it does not close the round."""
-        if self.opened_at is None:
-            return None
-        return self.opened_at + timedelta(seconds=self.length_seconds)
 
 
 class RoundText(TextRow):

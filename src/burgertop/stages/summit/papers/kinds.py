@@ -19,6 +19,8 @@ class Paper(models.TextChoices):
     DOOR_LIST = "door_list", _("Door list")
     FIND_LIST = "find_list", _("Find your table")
     HOST_SHEETS = "host_sheets", _("Sheets for the table hosts")
+    SCRIPT = "script", _("Script of the day")
+    HELP_SIGNS = "help_signs", _("Signs to call for help")
     ROTA = "rota", _("Rota of the interpreters")
     CATERING = "catering", _("List for the caterer")
     CHILD_CARE = "child_care", _("List for the child care")
@@ -53,6 +55,7 @@ class PaperAbout:
     names_people: bool = True
     needs_seats: bool = True
     needs_staff: bool = False
+    needs_script: bool = False
     is_for_hosts: bool = False
 
 
@@ -80,6 +83,20 @@ ABOUT: dict[Paper, PaperAbout] = {
     ),
     Paper.HOST_SHEETS: PaperAbout(
         _("For each table host: the questions, and first name, languages and needs of who sits there. Nothing else."),
+        needs_staff=True,
+        is_for_hosts=True,
+    ),
+    Paper.SCRIPT: PaperAbout(
+        _("A sheet each for the hall, the table hosts, G-Home and the G-Offs: when, what, and what happens there."),
+        names_people=False,
+        needs_seats=False,
+        needs_script=True,
+        is_for_hosts=True,
+    ),
+    Paper.HELP_SIGNS: PaperAbout(
+        _("A sign for each table, to hold up when the device does not work."),
+        names_people=False,
+        needs_seats=False,
         needs_staff=True,
         is_for_hosts=True,
     ),

@@ -87,6 +87,7 @@ from burgertop.stages.summit.queries.story import (
 )
 from burgertop.stages.summit.queries.votes import (
     ScreenView,
+    by_kind,
     codes_missing,
     hall_ballot_or_404,
     hall_ballots,
@@ -113,6 +114,7 @@ __all__ = [
     "badge_codes",
     "badge_numbers",
     "bench_of",
+    "by_kind",
     "cards_at",
     "cards_table",
     "chosen_clusters",

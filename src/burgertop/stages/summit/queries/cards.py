@@ -4,14 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from burgertop.foundation.process.models import Stage
-from burgertop.stages.summit.models import Card, CardState, ClusterCard, Round, Table
+from burgertop.stages.summit.models import Card, CardState, ClusterCard, Round, Table, TableTopic
 
 __all__ = ["Counts", "cards_at", "cards_table", "counts_at"]
 
 COLUMNS = (
     "round",
+    "kind",
     "table",
     "card",
+    "topic",
     "language",
     "text",
     "reasons",
@@ -60,12 +62,16 @@ def cards_table(stage: Stage, language: str) -> tuple[Sequence[str], Iterator[Se
         for placement in placements.select_related("cluster").prefetch_related("cluster__texts")
     }
 
+    topics = {(one.round_id, one.table_id): one.text for one in TableTopic.objects.filter(round__stage=stage)}
+
     def rows() -> Iterator[Sequence[str | int | None]]:
         for card in cards:
             yield (
                 card.round.number,
+                card.round.kind,
                 card.table.number,
                 card.number,
+                topics.get((card.round_id, card.table_id), ""),
                 card.language,
                 card.say("text", card.language).text,
                 card.say("reasons", card.language).text,

@@ -1,6 +1,7 @@
 """Reads of the hall's ballots, and what the screen shows of them."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -10,13 +11,14 @@ from burgertop.foundation.ballotbox.models import BallotState
 from burgertop.foundation.ballotbox.queries import Group, Result, papers_in, result_of
 from burgertop.foundation.codes.queries import subjects_without_code
 from burgertop.foundation.process.models import Stage
-from burgertop.stages.summit.models import HallBallot
+from burgertop.stages.summit.models import HallBallot, RoundKind
 from burgertop.stages.summit.queries.roster import roster_of
 
 __all__ = [
     "ScreenDot",
     "ScreenRow",
     "ScreenView",
+    "by_kind",
     "codes_missing",
     "hall_ballot_or_404",
     "hall_ballots",
@@ -121,6 +123,14 @@ def _dots(filled: int, of: int) -> tuple[ScreenDot, ...]:
         ScreenDot(STEP / 2 + STEP * (number // 2), STEP / 2 + STEP * (number % 2), number < filled)
         for number in range(of)
     )
+
+
+def by_kind(
+    ballots: Sequence[tuple[HallBallot, int]],
+) -> list[tuple[RoundKind, list[tuple[HallBallot, int]]]]:
+    """Ballots with their papers under the kind of their round: results of one kind stand together."""
+    kinds = [(kind, [one for one in ballots if one[0].round.kind == kind]) for kind in RoundKind]
+    return [(kind, of_kind) for kind, of_kind in kinds if of_kind]
 
 
 def codes_missing(stage: Stage) -> list[uuid.UUID]:

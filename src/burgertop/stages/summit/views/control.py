@@ -19,37 +19,38 @@ from burgertop.foundation.people.requests import HouseRequest
 from burgertop.foundation.process.models import Stage
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.summit import actions, permissions, queries
-from burgertop.stages.summit.forms import BallotForm, CancelForm, RoundForm
+from burgertop.stages.summit.forms import BallotForm, CancelForm, MessageForm, RoundForm
 from burgertop.stages.summit.models import Round, RoundKind
-from burgertop.stages.summit.news import desk_topic, hall_topic
+from burgertop.stages.summit.news import control_topic, desk_topic, hall_topic
+from burgertop.stages.summit.queries.script import message_to_all, script_of
+from burgertop.stages.summit.views.day import board_context
 from burgertop.stages.summit.views.entering import running_stage, seen_stage
 
 __all__ = ["ballot_act", "cancel", "control", "new_ballot", "round_act", "round_form"]
 
 
+PARTS = {"running": "summit/_running.html", "hall": "summit/_hall.html", "board": "summit/_board.html"}
+
+
 @require_safe
 def control(request: HouseRequest, process: str, stage: str) -> HttpResponse:
-    """Show the organiser the whole day, and observers too: rounds, silent tables, ballots."""
+    """Show the organiser the whole day, and observers too: now and next, the tables, rounds and ballots."""
     found, now = seen_stage(request, process, stage)
     if not permissions.may_see_control(request.actor, found, now):
         raise PermissionDenied
-    rounds = queries.rounds_of(found)
-    current = queries.current_round(rounds)
-    hall = queries.hall_of(found, current)
     context = {
-        "process": found.process,
-        "stage": found,
-        "rounds": rounds,
-        "current": current,
-        "hall": hall,
-        "silent": [one for one in hall if one.is_silent],
-        "cards_sent": sum(one.cards_sent for one in hall),
-        "bound": sum(one.is_bound for one in hall),
+        **board_context(request, found, now),
+        "script": script_of(found, now),
+        "message": message_to_all(found),
+        "message_form": MessageForm(found.process.languages),
+        "rounds": queries.rounds_of(found),
         "ballots": [(one, papers_in(one.ballot)) for one in queries.hall_ballots(found)],
         "may_run": permissions.may_run_day(request.actor, found, now),
-        "live_url": address_of(hall_topic(found), desk_topic(found)),
+        "is_desk": True,
+        "live_url": address_of(hall_topic(found), desk_topic(found), control_topic(found)),
     }
-    name = "summit/_hall.html" if "HX-Request" in request.headers else "summit/control.html"
+    part = PARTS.get(request.GET.get("part", ""), "summit/_hall.html")
+    name = part if "HX-Request" in request.headers else "summit/control.html"
     return TemplateResponse(request, name, context)
 
 
@@ -84,7 +85,7 @@ def _initial(round_: Round | None) -> dict[str, object]:
         **words,
         "kind": round_.kind,
         "theme": str(round_.theme or ""),
-        "minutes": round_.length_seconds // 60,
+        "minutes": round_.item.length_seconds // 60,
         "cards_limit": round_.cards_limit,
     }
 

@@ -20,6 +20,7 @@ from burgertop.stages.summit import actions, permissions, queries
 from burgertop.stages.summit.forms import ClusterForm
 from burgertop.stages.summit.models import Card, Cluster, Round
 from burgertop.stages.summit.news import desk_topic, hall_topic
+from burgertop.stages.summit.queries.script import day_of
 from burgertop.stages.summit.views.entering import seen_stage
 
 __all__ = ["cluster", "desk", "dissolve", "new_cluster", "place", "undo"]
@@ -52,6 +53,7 @@ def desk(request: HouseRequest, process: str, stage: str) -> HttpResponse:
         "rounds": rounds,
         "round": shown,
         "now": now,
+        **day_of(found, now),
         "bench": queries.bench_of(shown, request.actor.account_id) if shown is not None else None,
         "may_cluster": permissions.may_cluster(request.actor, found, now),
         "may_run": permissions.may_run_day(request.actor, found, now),

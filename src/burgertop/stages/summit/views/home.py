@@ -16,6 +16,7 @@ from burgertop.foundation.people.requests import HouseRequest
 from burgertop.stages.summit import permissions, queries
 from burgertop.stages.summit.forms import CodeForm
 from burgertop.stages.summit.news import hall_topic
+from burgertop.stages.summit.queries.script import day_of
 from burgertop.stages.summit.views.entering import come_in, seat_pass, seen_stage
 
 __all__ = ["cards_file", "home", "my_table", "papers_file", "result", "screen"]
@@ -26,14 +27,17 @@ def home(request: HouseRequest, process: str, stage: str) -> HttpResponse:
     """Show the day: what is going on now, the rounds, the ballots; the live part alone when it is asked for."""
     found, now = seen_stage(request, process, stage)
     rounds = queries.rounds_of(found)
+    day = day_of(found, now)
     ballots = [one for one in queries.hall_ballots(found) if one.ballot.state != BallotState.DRAFT]
+    with_papers = [(one, papers_in(one.ballot)) for one in ballots]
     tables = queries.hall_tables_of(found)
     context = {
         "process": found.process,
         "stage": found,
+        **day,
         "rounds": rounds,
-        "current": queries.current_round(rounds),
-        "ballots": [(one, papers_in(one.ballot)) for one in ballots],
+        "ballots": with_papers,
+        "kinds": queries.by_kind(with_papers),
         "table_count": len(tables),
         "seat_count": sum(table.seats for table in tables),
         "live_url": address_of(hall_topic(found)),
@@ -41,6 +45,8 @@ def home(request: HouseRequest, process: str, stage: str) -> HttpResponse:
         "may_see_control": permissions.may_see_control(request.actor, found, now),
         "may_read_desk": permissions.may_read_desk(request.actor, found, now),
         "may_see_seats": permissions.may_see_seats(request.actor, found, now),
+        "may_see_board": permissions.may_see_board(request.actor, found, now),
+        "may_see_script": permissions.may_see_script(request.actor, found, now, is_public=day["script"].is_public),
     }
     name = "summit/_day.html" if "HX-Request" in request.headers else "summit/home.html"
     return TemplateResponse(request, name, context)
@@ -49,7 +55,7 @@ def home(request: HouseRequest, process: str, stage: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def my_table(request: HouseRequest, process: str, stage: str) -> HttpResponse:
     """Tell somebody with a seat code at which tables they sit."""
-    found, _now = seen_stage(request, process, stage)
+    found, now = seen_stage(request, process, stage)
     held = seat_pass(request, found)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and (response := come_in(request, found, form)) is not None:
@@ -60,6 +66,8 @@ def my_table(request: HouseRequest, process: str, stage: str) -> HttpResponse:
         "form": form,
         "is_known": held is not None,
         "seats": queries.seats_of(found, held.subject) if held is not None else [],
+        **day_of(found, now),
+        "live_url": address_of(hall_topic(found)),
     }
     return TemplateResponse(request, "summit/my_table.html", context)
 
@@ -67,7 +75,7 @@ def my_table(request: HouseRequest, process: str, stage: str) -> HttpResponse:
 @require_safe
 def screen(request: HouseRequest, process: str, stage: str) -> HttpResponse:
     """Show the screen of the hall: the ballot while it is open, its result once it is published."""
-    found, _now = seen_stage(request, process, stage)
+    found, now = seen_stage(request, process, stage)
     hall = queries.latest_ballot(found)
     if hall is not None:
         hall.stage = found
@@ -77,6 +85,7 @@ def screen(request: HouseRequest, process: str, stage: str) -> HttpResponse:
         "view": queries.screen_of(hall) if hall is not None else None,
         "current": queries.current_round(queries.rounds_of(found)),
         "languages": found.process.languages[:3],
+        **day_of(found, now),
         "live_url": address_of(hall_topic(found)),
     }
     name = "summit/_screen.html" if "HX-Request" in request.headers else "summit/screen.html"

@@ -9,10 +9,13 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from burgertop.foundation.live.queries import address_of
 from burgertop.foundation.people.requests import HouseRequest
 from burgertop.stages.summit import actions, permissions, queries
 from burgertop.stages.summit.forms import TableForm
+from burgertop.stages.summit.news import hall_topic
 from burgertop.stages.summit.queries import room as reads
+from burgertop.stages.summit.queries.script import day_of
 from burgertop.stages.summit.queries.staff import duties_of
 from burgertop.stages.summit.views.entering import hall_stage, round_shown, running_stage
 
@@ -57,6 +60,8 @@ def table_seats(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) 
             for one in rounds
         ],
         "form": TableForm(table),
+        **day_of(found, now),
+        "live_url": address_of(hall_topic(found)),
         "may_run": permissions.may_run_day(request.actor, found, now),
         "may_see_guests": permissions.may_see_guests(request.actor, found, now),
     }

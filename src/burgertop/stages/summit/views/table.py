@@ -21,11 +21,18 @@ from burgertop.stages.summit import actions, permissions, queries
 from burgertop.stages.summit.forms import CardForm
 from burgertop.stages.summit.models import Card, Round, Table
 from burgertop.stages.summit.news import hall_topic, table_topic
+from burgertop.stages.summit.queries.script import day_of
+from burgertop.stages.summit.views.calls import table_side
 from burgertop.stages.summit.views.entering import seen_stage
 
 __all__ = ["edit", "table_page", "withdraw", "write"]
 
-PARTS = {"top": "summit/_table_top.html", "form": "summit/_table_form.html", "cards": "summit/_table_cards.html"}
+PARTS = {
+    "top": "summit/_table_top.html",
+    "form": "summit/_table_form.html",
+    "cards": "summit/_table_cards.html",
+    "side": "summit/_table_side.html",
+}
 HOUSE_LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 
 
@@ -50,6 +57,8 @@ def _context(
         "tongues": _tongues(table),
         "round": current,
         "now": now,
+        **day_of(stage, now),
+        **table_side(request, table, current, may_write=may_write, now=now),
         "cards": cards,
         "counts": queries.counts_at(cards, current) if current is not None else None,
         "may_write": may_write,

@@ -1,31 +1,4 @@
-// The page of a table: the clock runs, and what is typed survives when the page is brought up to date.
-const RADIUS = 26;
-const MIDDLE = 30;
-
-/** Draw what is left of the round as a slice of the clock's face. */
-function slice(share) {
-  if (share <= 0) return "";
-  const part = Math.min(share, 0.9999);
-  const angle = 2 * Math.PI * part;
-  const x = MIDDLE + RADIUS * Math.sin(angle);
-  const y = MIDDLE - RADIUS * Math.cos(angle);
-  return `M${MIDDLE} ${MIDDLE}V${MIDDLE - RADIUS}A${RADIUS} ${RADIUS} 0 ${part > 0.5 ? 1 : 0} 1 ${x.toFixed(1)} ${y.toFixed(1)}z`;
-}
-
-/** The server's clock decides: the page remembers how far this device's own clock is off. */
-function tick() {
-  for (const clock of document.querySelectorAll("[data-clock]")) {
-    if (clock.dataset.clockOff === undefined) clock.dataset.clockOff = String(Date.parse(clock.dataset.clockNow) - Date.now());
-    const now = Date.now() + Number(clock.dataset.clockOff);
-    const end = Date.parse(clock.dataset.clock);
-    const left = Math.max(0, Math.round((end - now) / 1000));
-    const length = (end - Date.parse(clock.dataset.clockFrom)) / 1000;
-    const time = clock.querySelector("[data-clock-time]");
-    time.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
-    clock.querySelector("[data-clock-left]").setAttribute("d", slice(length > 0 ? left / length : 0));
-  }
-}
-
+// The page of a table: what is typed survives when the page is brought up to date.
 /** Unsent words stay in this tab until the server has taken them. */
 const formOf = () => document.querySelector("form[data-card-form]");
 const keyOf = (form) => `house:table:${form.dataset.cardForm}:${form.elements.card.value}`;
@@ -76,9 +49,6 @@ document.addEventListener("input", remember);
 document.addEventListener("house:refreshed", () => {
   forgetArrived();
   bringBack();
-  tick();
 });
 forgetArrived();
 bringBack();
-tick();
-setInterval(tick, 1000);
