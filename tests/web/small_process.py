@@ -247,7 +247,11 @@ def _of_summit(here: dict[str, object], stage: Stage, table: Table) -> dict[str,
         **{f"summit:{name}": {**here, "pk": clusters[0].pk} for name in ("cluster", "dissolve")},
         **{f"summit:{name}": own for name in ("table", "write", "renew", "call_help", "choose_topic")},
         **_of_day(here, own, stage, table),
-        **{f"summit:{name}": {**own, "card": card.pk} for name in ("edit_card", "withdraw_card")},
+        **{f"summit:{name}": own for name in ("read_back", "send_cards", "take_send")},
+        **{
+            f"summit:{name}": {**own, "card": card.pk}
+            for name in ("edit_card", "withdraw_card", "call_back", "settle_card")
+        },
         **{f"summit:{name}": own for name in ("table_seats", "change_table", "set_closed")},
         **{f"summit:{name}": {**here, "pk": helper.pk} for name in ("change_staff", "drop_staff")},
         **{f"summit:{name}": {**here, "pk": seat.pk} for name in ("move_seat", "loosen_seat")},

@@ -54,6 +54,8 @@ LEFT = {
     "summit.Card": "published",
     "summit.CardText": "published",
     "summit.CardRevision": "what a table wrote, by no person",
+    "summit.Handover": "when a table sent cards, by no person",
+    "summit.HandoverCard": "which cards a table sent, by no person",
     "panel.QuestionText": "published",
 }
 

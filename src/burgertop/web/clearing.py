@@ -30,6 +30,7 @@ from burgertop.stages.summit.models import (
     Gathering,
     HomeRoom,
     HomeStatement,
+    Photo,
     Scan,
     SeatMove,
     SeatPlan,
@@ -257,6 +258,13 @@ CLEARINGS: tuple[Clearing, ...] = (
         _("ids of who spoke from home; the statements stay"),
         lambda process: HomeStatement.objects.filter(round__stage__process=process, author__isnull=False),
         lambda rows, _now: rows.update(author=None),
+    ),
+    Clearing(
+        "summit.Photo",
+        Retention.SPEECH,
+        _("photos of flip charts"),
+        lambda process: Photo.objects.filter(round__stage__process=process, size__gt=0),
+        lambda rows, _now: rows.update(image=b"", size=0),
     ),
     Clearing(
         "people.Opening",

@@ -85,6 +85,7 @@ WORDS: Mapping[str, str | Promise] = MappingProxyType(
         "table_closed": _("Table %(table)s is closed."),
         "table_device_bound": _("Table %(table)s has a device to write with."),
         "table_opened": _("Table %(table)s is open again."),
+        "table_sender_changed": _("Another device sends for table %(table)s."),
         "tables_changed": _("Seats, languages or access changed at these tables: %(tables)s."),
         "tables_laid": _("The tables are laid."),
         "home_tables_dealt": _("People at home have online tables for round %(round)s: %(people)s. Chance: %(seed)s."),

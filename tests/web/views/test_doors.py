@@ -40,12 +40,14 @@ def test_looking_at_a_table_s_square_binds_nothing_and_pressing_does(client: Cli
     assert client.get(response["Location"]).status_code == 200
 
 
-def test_a_second_device_takes_the_place_of_the_first(client: Client, table: Table, door: str) -> None:
+def test_a_second_device_writes_beside_the_first_and_a_seventh_is_too_many(
+    client: Client, table: Table, door: str
+) -> None:
     first = client.post(door)["Location"]
-    Client().post(door)
+    others = [Client().post(door).status_code for _device in range(6)]
 
-    assert Device.objects.filter(revoked_at__isnull=True).count() == 1
-    assert client.get(first).status_code != 500
+    assert (others, client.get(first).status_code) == ([302, 302, 302, 302, 302, 409], 200)
+    assert Device.objects.standing().filter(is_sender=True).count() == 1
 
 
 def test_a_renewed_square_an_old_and_a_new_device_are_told_in_their_own_language(

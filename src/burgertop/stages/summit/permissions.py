@@ -52,10 +52,14 @@ __all__ = [
     "may_see_doors",
     "may_see_guests",
     "may_see_script",
+    "may_see_photos",
     "may_see_seats",
     "may_see_stage",
+    "may_send_from_table",
+    "may_type_cards",
     "may_write_at_table",
     "sits_at_home",
+    "old_device_of",
 ]
 
 DOOR, HOME, GATHERING = "door", "home", "gathering"
@@ -136,11 +140,19 @@ def may_export_cards(actor: Actor, stage: Stage, now: datetime) -> bool:
 
 
 def device_of(actor: Actor, table: Table) -> Device | None:
-    """The bound device of the table, if this browser is it; a newer device ends the older one's right."""
+    """The device of the table that this browser is, as long as its right was not ended."""
     held = actor.pass_for("table", table.stage.process_id, table.pk)
     if held is None or not held.key:
         return None
     return Device.objects.filter(table=table, key_hash=device_hash(held.key), revoked_at__isnull=True).first()
+
+
+def old_device_of(actor: Actor, table: Table) -> Device | None:
+    """The device that this browser is or was; ``revoked_at`` says that it is no longer."""
+    held = actor.pass_for("table", table.stage.process_id, table.pk)
+    if held is None or not held.key:
+        return None
+    return Device.objects.filter(table=table, key_hash=device_hash(held.key)).first()
 
 
 def has_old_pass(actor: Actor, table: Table) -> bool:
@@ -166,6 +178,22 @@ def may_hold_pen(actor: Actor, table: Table) -> bool:
 def may_call_help(actor: Actor, table: Table, now: datetime) -> bool:
     """Who holds the pen of a table calls for help, until the day is over."""
     return table.stage.state != StageState.CLOSED and may_hold_pen(actor, table)
+
+
+def may_send_from_table(actor: Actor, table: Table) -> bool:
+    """One device of a table sends; a facilitator who helps may, too."""
+    device = device_of(actor, table)
+    return _has(actor, table.stage, Role.ORGANISER, Role.FACILITATOR) or (device is not None and device.is_sender)
+
+
+def may_see_photos(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """Photos of flip charts are for those who work with the cards, and for observers; never public."""
+    return _has(actor, stage, Role.ORGANISER, Role.FACILITATOR, Role.THEME_TEAM, Role.OBSERVER)
+
+
+def may_type_cards(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """Cards that a table wrote on paper are typed in by the staff, while the summit is open."""
+    return stage.state == StageState.OPEN and _has(actor, stage, Role.ORGANISER, Role.FACILITATOR, Role.THEME_TEAM)
 
 
 def may_write_at_table(actor: Actor, table: Table, round_: Round | None, now: datetime) -> bool:

@@ -61,11 +61,11 @@ def _too_few_reachable(params: Mapping[str, Param]) -> str:
     ) % {"people": people, "seats": params["seats"]}
 
 
-def _too_many_cards(params: Mapping[str, Param]) -> str:
+def _too_many_sent(params: Mapping[str, Param]) -> str:
     most = _number(params, "most")
     return ngettext(
-        "A table has %(most)s card in this round, and you have it. Take it back to write another.",
-        "A table has %(most)s cards in this round, and you have them all. Take one back to write another.",
+        "A table sends %(most)s card in this round. Pick fewer, or call a sent one back first.",
+        "A table sends %(most)s cards in this round. Pick fewer, or call a sent one back first.",
         most,
     ) % {"most": most}
 
@@ -104,21 +104,28 @@ SENTENCES: dict[str, Sentence] = {
     "summit.bad_table_row": _("Line %(line)s: we cannot read “%(cell)s” under “%(column)s”."),
     "summit.ballot_needs_clusters": _("A ballot needs at least two clusters to choose from."),
     "summit.ballot_not_counted": _("Close the ballot and count it first."),
+    "summit.card_changed": _(
+        "Card %(card)s was changed meanwhile. Nothing was sent or taken off: read it aloud again first."
+    ),
     "summit.card_elsewhere": _("This card belongs to another table."),
-    "summit.card_sent_away": _("This card was taken back. Write a new one."),
+    "summit.card_sent_away": _("This card was taken off. It cannot be sent."),
     "summit.cluster_in_use": _("This cluster still has cards. Put them elsewhere first."),
     "summit.cluster_of_other_round": _("Card and cluster belong to different rounds."),
+    "summit.device_ended": _("This device no longer writes for its table. Scan the square on the table again."),
     "summit.door_broken": _("This sheet does not belong to a table of ours. Scan the square on your table again."),
     "summit.door_closed": _("This door is closed. Open it again first."),
     "summit.door_replaced": _("This sheet was replaced by a newer one. Ask the hall desk."),
     "summit.hall_changed": _("People, tables, seats or rules changed meanwhile. Nothing was stored: plan again."),
     "summit.hall_in_use": _("The day has begun: the tables can no longer be laid anew."),
+    "summit.key_used": _("Something else came under the same key before. Nothing was changed: write it once more."),
     "summit.move_overtaken": _("The seats were changed since: this move can no longer be taken back."),
     "summit.no_plan": _("There is no plan yet. Plan the seats first."),
     "summit.no_round_planned": _("Every round has begun, or there is none yet: there is nothing to seat."),
+    "summit.no_such_card": _("The server does not have this card. Its text is still on this device."),
     "summit.no_such_people": _("Nobody here has the number %(numbers)s."),
     "summit.nobody_here": _("Nobody is checked in yet."),
     "summit.not_seatable": _("This person cannot get a seat here."),
+    "summit.nothing_picked": _("Pick the cards first that the table wants to send."),
     "summit.nothing_to_print": _(
         "There is nothing to put on this paper yet. Draw the participants, lay the tables or name the staff first."
     ),
@@ -131,6 +138,9 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "summit.not_on_list": _("Not on the list of this door. Send them to the hall desk."),
     "summit.nothing_to_undo": _("There is nothing to undo."),
+    "summit.other_device_sends": _(
+        "Another device of this table sends. Take over the sending first, or send from there."
+    ),
     "summit.other_round_open": _("Round %(number)s is still open. Close it first."),
     "summit.pin_at_closed_table": _(
         "A rule keeps somebody at table %(table)s, and this table is closed. Open the table, or drop the rule."
@@ -143,7 +153,11 @@ SENTENCES: dict[str, Sentence] = {
     "summit.sheet_broken": _("This sheet does not belong to a door of ours. Scan the square of your door again."),
     "summit.stage_not_open": _("The summit is not open. Open the stage first."),
     "summit.table_closed": _("Table %(table)s is closed. Open it first."),
-    "summit.too_many_cards": _too_many_cards,
+    "summit.too_many_cards": _("A table keeps at most %(most)s cards in a round. Take one off to write another."),
+    "summit.too_many_devices": _(
+        "%(most)s devices write for this table already. Use one of them, or ask the hall desk."
+    ),
+    "summit.too_many_sent": _too_many_sent,
     "summit.too_many_staff": _("These are more than %(most)s people. Look at the file again."),
     "summit.too_many_doors": _("There can be at most %(most)s doors."),
     "summit.too_many_found": _("%(found)s people have such a name. Type more of it."),

@@ -3,20 +3,64 @@
 from datetime import datetime
 
 import pytest
+from django.db import IntegrityError
 
 from burgertop.foundation.people.actors import Actor
-from burgertop.foundation.wording import HouseError
+from burgertop.foundation.record.models import Entry
+from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.summit import actions, permissions, queries
 from burgertop.stages.summit.models import Device, Table
 
 
-def test_a_second_device_ends_the_first(tables: list[Table], now: datetime) -> None:
-    first = Actor(passes=(actions.bind_device(tables[0], now=now),))
-    second = Actor(passes=(actions.bind_device(tables[0], now=now),))
+def devices_of(tables: list[Table], now: datetime) -> list[Device]:
+    """Two devices of the first table."""
+    actors = [Actor(passes=(actions.bind_device(tables[0], now=now),)) for _device in range(2)]
+    found = [permissions.device_of(actor, tables[0]) for actor in actors]
+    return [one for one in found if one is not None]
 
-    assert permissions.device_of(first, tables[0]) is None
-    assert permissions.device_of(second, tables[0]) is not None
-    assert Device.objects.filter(revoked_at__isnull=True).count() == 1
+
+def test_two_devices_write_and_the_first_sends(tables: list[Table], now: datetime) -> None:
+    assert [(one.number, one.is_sender) for one in devices_of(tables, now)] == [(1, True), (2, False)]
+
+
+def test_the_other_takes_the_sending_over_with_one_press_and_the_record_knows(
+    tables: list[Table], now: datetime
+) -> None:
+    _first, second = devices_of(tables, now)
+
+    for _press in range(2):
+        actions.take_send(second, now=now)
+
+    assert [(one.number, one.is_sender) for one in queries.devices_at(tables[0])] == [(1, False), (2, True)]
+    changed = Entry.objects.filter(kind="table_sender_changed")
+    assert [(one.facts["device"], one.facts["before"]) for one in changed] == [(2, 1)]
+
+
+def test_a_device_that_was_ended_does_not_take_the_sending_over(tables: list[Table], now: datetime) -> None:
+    _first, second = devices_of(tables, now)
+    actions.release_devices(tables[0], now=now)
+
+    with pytest.raises(HouseError) as caught:
+        actions.take_send(second, now=now)
+
+    assert caught.value.code == "summit.device_ended"
+
+
+def test_two_senders_at_one_table_cannot_be_stored(tables: list[Table], now: datetime) -> None:
+    devices_of(tables, now)
+
+    with pytest.raises(IntegrityError):
+        Device.objects.filter(table=tables[0]).update(is_sender=True)
+
+
+def test_a_table_has_so_many_devices(tables: list[Table], now: datetime) -> None:
+    for _device in range(6):
+        actions.bind_device(tables[0], now=now)
+
+    with pytest.raises(HouseError) as caught:
+        actions.bind_device(tables[0], now=now)
+
+    assert say(caught.value) == "6 devices write for this table already. Use one of them, or ask the hall desk."
 
 
 def test_the_database_does_not_hold_the_secret(tables: list[Table], now: datetime) -> None:

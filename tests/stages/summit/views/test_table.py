@@ -9,7 +9,7 @@ from django.test import Client
 
 from burgertop.foundation.people.models import Role
 from burgertop.stages.summit import actions
-from burgertop.stages.summit.models import Card, CardState, Round, Table
+from burgertop.stages.summit.models import Card, CardRevision, CardState, Round, Table
 from burgertop.stages.summit.queries import door_of
 
 HERE = "/en/town/summit/day/"
@@ -50,13 +50,35 @@ def test_a_made_up_square_says_so() -> None:
     assert "does not belong to a table" in response.content.decode()
 
 
-def test_the_device_that_was_replaced_is_told(tables: list[Table], tablet: Client) -> None:
-    Client().post(f"/t/{door_of(tables[3])}")
+def test_a_device_that_was_ended_is_told(tables: list[Table], tablet: Client, now: datetime) -> None:
+    actions.release_devices(tables[3], now=now)
 
     response = tablet.get(page_of(tables[3]))
 
     assert response.status_code == 403
-    assert "Another device writes for this table now." in response.content.decode()
+    assert "This device no longer writes for its table." in response.content.decode()
+
+
+def test_a_second_device_writes_too_and_takes_the_sending_over(
+    tables: list[Table], tablet: Client, round_: Round
+) -> None:
+    second = Client()
+    second.post(f"/t/{door_of(tables[3])}")
+    before = second.get(page_of(tables[3])).content.decode()
+
+    written = [one.post(f"{page_of(tables[3])}write/", form()).status_code for one in (tablet, second)]
+    card = Card.objects.first()
+    assert card is not None
+    refused = second.post(f"{page_of(tables[3])}send/", {"card": f"{card.pk}.1", "once": str(uuid.uuid4())})
+    taken = second.post(f"{page_of(tables[3])}take-send/")
+    sent = second.post(f"{page_of(tables[3])}send/", {"card": f"{card.pk}.1", "once": str(uuid.uuid4())})
+
+    assert "Device 1 sends the cards of the table." in before
+    assert "Device 2 sends the cards of the table." in tablet.get(page_of(tables[3])).content.decode()
+    assert "This device sends the cards of the table." in second.get(page_of(tables[3])).content.decode()
+    assert (written, refused.status_code, taken.status_code, sent.status_code) == ([302, 302], 409, 302, 302)
+    assert "Another device of this table sends." in refused.content.decode()
+    assert list(Card.objects.order_by("number").values_list("state", flat=True)) == ["sent", "draft"]
 
 
 def test_a_bilingual_table_reads_both_languages(tablet: Client, round_: Round, tables: list[Table]) -> None:
@@ -67,37 +89,74 @@ def test_a_bilingual_table_reads_both_languages(tablet: Client, round_: Round, t
     assert "Vraag 1?" in page
 
 
-def test_a_card_is_sent_and_counted(tablet: Client, round_: Round, tables: list[Table]) -> None:
-    sent = tablet.post(f"{page_of(tables[3])}write/", form(do="send"))
+def test_cards_are_kept_picked_read_aloud_and_sent(tablet: Client, round_: Round, tables: list[Table]) -> None:
+    bodies = [form(f"kaart {number}") for number in (1, 2)]
+    for body in bodies:
+        tablet.post(f"{page_of(tables[3])}write/", body)
+    kept = tablet.get(page_of(tables[3])).content.decode()
+
+    aloud = tablet.get(f"{page_of(tables[3])}read-back/", {"card": [bodies[1]["card"], "no"]}).content.decode()
+    once = str(uuid.uuid4())
+    sent = [
+        tablet.post(f"{page_of(tables[3])}send/", {"card": f"{bodies[1]['card']}.1", "once": once}).status_code
+        for _press in range(2)
+    ]
     page = tablet.get(page_of(tables[3])).content.decode()
 
-    assert sent.status_code == 302
-    assert "All saved here, 1 card sent." in page
-    assert "Een bank voor elke deur" in page
+    assert "All 2 saved here, 0 sent." in kept
+    assert ("kaart 2" in aloud, "kaart 1" in aloud) == (True, False)
+    assert (sent, "All 2 saved here, 1 sent." in page) == ([302, 302], True)
+    assert list(Card.objects.sent().values_list("number", flat=True)) == [2]
+
+
+def test_a_card_that_was_changed_after_it_was_read_aloud_is_not_sent(
+    tablet: Client, round_: Round, tables: list[Table], write: Callable[..., Card]
+) -> None:
+    card = write(tables[3], "Zorg", is_sent=False)
+    tablet.post(f"{page_of(tables[3])}write/", form("Anders", card=str(card.pk), revision=1))
+
+    response = tablet.post(f"{page_of(tables[3])}send/", {"card": f"{card.pk}.1", "once": "x"})
+
+    page = response.content.decode()
+    assert (response.status_code, Card.objects.sent().count()) == (409, 0)
+    assert "Card 1 was changed meanwhile." in page
+    assert f"{card.pk}.2" in page
+
+
+def test_nothing_picked_is_said(tablet: Client, round_: Round, tables: list[Table]) -> None:
+    page = tablet.get(f"{page_of(tables[3])}read-back/").content.decode()
+    sent = tablet.post(f"{page_of(tables[3])}send/", {"card": ["", "no.1", f"{uuid.uuid4()}.1"]})
+
+    assert "Pick the cards first that the table wants to send." in page
+    assert sent.status_code == 409
+
+
+def test_a_sent_card_is_called_back_while_the_round_is_open(
+    tablet: Client, round_: Round, tables: list[Table], write: Callable[..., Card], now: datetime
+) -> None:
+    cards = [write(tables[3], "Zorg"), write(tables[3], "Bus")]
+    address = f"{page_of(tables[3])}cards/{{}}/call-back/"
+
+    called = tablet.post(address.format(cards[0].pk)).status_code
+    actions.close_round(round_, now=now)
+    late = tablet.post(address.format(cards[1].pk)).status_code
+
+    assert (called, late) == (302, 403)
+    assert list(Card.objects.order_by("number").values_list("state", flat=True)) == ["draft", "sent"]
 
 
 def test_a_doubled_form_makes_one_card(tablet: Client, round_: Round, tables: list[Table]) -> None:
-    body = form(do="send")
+    body = form()
 
     answers = [tablet.post(f"{page_of(tables[3])}write/", body).status_code for _ in range(3)]
 
     assert (answers, Card.objects.count()) == ([302, 302, 302], 1)
 
 
-def test_a_kept_card_is_sent_later(tablet: Client, round_: Round, tables: list[Table]) -> None:
-    body = form(do="keep")
-    tablet.post(f"{page_of(tables[3])}write/", body)
-    kept = Card.objects.get().state
-
-    tablet.post(f"{page_of(tables[3])}write/", {**body, "revision": 1, "once": str(uuid.uuid4()), "do": "send"})
-
-    assert (kept, Card.objects.get().state) == (CardState.DRAFT, CardState.SENT)
-
-
 def test_html_and_emoji_are_words_and_nothing_else(tablet: Client, round_: Round, tables: list[Table]) -> None:
     text = "<script>alert(1)</script> 👵🏽 مرحبا"
 
-    tablet.post(f"{page_of(tables[3])}write/", form(text, do="send"))
+    tablet.post(f"{page_of(tables[3])}write/", form(text))
     page = tablet.get(page_of(tables[3])).content.decode()
 
     assert "<script>alert(1)" not in page
@@ -128,7 +187,18 @@ def test_what_cannot_be_taken_is_said_and_nothing_is_lost(
     assert "Keep this reason" in page
 
 
-def test_after_the_close_the_text_stays_in_the_form(
+def test_what_was_begun_before_the_close_is_taken_and_marked(
+    tablet: Client, round_: Round, tables: list[Table], now: datetime
+) -> None:
+    actions.close_round(round_, now=now)
+
+    taken = tablet.post(f"{page_of(tables[3])}write/", form("Too late but not lost", round=str(round_.pk)))
+
+    assert (taken.status_code, Card.objects.get().is_late) == (302, True)
+    assert "late: the round was closed" in tablet.get(page_of(tables[3])).content.decode()
+
+
+def test_without_a_round_the_text_stays_in_the_form(
     tablet: Client, round_: Round, tables: list[Table], now: datetime
 ) -> None:
     actions.close_round(round_, now=now)
@@ -159,17 +229,25 @@ def test_two_tabs_see_both_texts(
     assert card.say("text", "nl").text == "Text of tab one"
 
 
-def test_the_limit_of_cards_is_said(
+def test_the_table_chooses_between_two_texts(
     tablet: Client, round_: Round, tables: list[Table], write: Callable[..., Card]
 ) -> None:
-    for number in range(3):
-        write(tables[3], f"kaart {number}")
+    cards = [write(tables[3], "First text", is_sent=False) for _card in range(2)]
+    for card in cards:
+        change = {"card": str(card.pk), "revision": 5}
+        tablet.post(f"{page_of(tables[3])}write/", form(f"Late text {card.number}", **change))
+    both = tablet.get(page_of(tables[3])).content.decode()
+    beside = {one.card_id: one for one in CardRevision.objects.filter(is_conflict=True)}
 
-    response = tablet.post(f"{page_of(tables[3])}write/", form("One too many"))
+    settles = {one.pk: str(beside[one.pk].once) for one in cards}
+    tablet.post(f"{page_of(tables[3])}cards/{cards[0].pk}/settle/", {"settles": settles[cards[0].pk]})
+    chosen = {"card": str(cards[1].pk), "revision": 1, "settles": settles[cards[1].pk]}
+    tablet.post(f"{page_of(tables[3])}write/", form("Late text 2", **chosen))
+    after = tablet.get(page_of(tables[3])).content.decode()
 
-    assert response.status_code == 409
-    assert "A table has 3 cards in this round" in response.content.decode()
-    assert "One too many" in response.content.decode()
+    beside_mark = "data-other="
+    assert (both.count(beside_mark), after.count(beside_mark)) == (2, 0)
+    assert [one.say("text", "nl").text for one in Card.objects.order_by("number")] == ["First text", "Late text 2"]
 
 
 def test_a_device_writes_for_no_other_table(tablet: Client, round_: Round, tables: list[Table]) -> None:
@@ -200,7 +278,7 @@ def test_a_facilitator_helps_at_any_table(
 def test_taking_a_card_back_and_correcting_it(
     tablet: Client, round_: Round, tables: list[Table], write: Callable[..., Card]
 ) -> None:
-    card = write(tables[3], "Zorg")
+    card = write(tables[3], "Zorg", is_sent=False)
 
     shown = tablet.get(f"{page_of(tables[3])}cards/{card.pk}/").content.decode()
     back = tablet.post(f"{page_of(tables[3])}cards/{card.pk}/withdraw/")
@@ -214,7 +292,7 @@ def test_the_parts_are_fetched_alone(tablet: Client, round_: Round, tables: list
     pages = [tablet.get(f"{page_of(tables[3])}?part={part}").content.decode() for part in ("top", "form", "cards")]
 
     assert ["<html" in page for page in pages] == [False, False, False]
-    assert ["data-clock" in pages[0], 'name="text"' in pages[1], "All saved here" in pages[2]] == [True] * 3
+    assert ["data-clock" in pages[0], 'name="text"' in pages[1], "saved here" in pages[2]] == [True] * 3
 
 
 def test_as_many_queries_for_one_card_as_for_three(
@@ -224,9 +302,9 @@ def test_as_many_queries_for_one_card_as_for_three(
     write: Callable[..., Card],
     make_queries: Callable[[Client, str], int],
 ) -> None:
-    write(tables[3], "kaart 1", reasons="Omdat")
+    write(tables[3], "kaart 1", reasons="Omdat", is_sent=False)
     few = make_queries(tablet, page_of(tables[3]))
     for number in (2, 3):
-        write(tables[3], f"kaart {number}", reasons="Omdat")
+        write(tables[3], f"kaart {number}", reasons="Omdat", is_sent=False)
 
     assert make_queries(tablet, page_of(tables[3])) == few

@@ -9,6 +9,18 @@ from burgertop.stages.summit.actions.calls import (
     take_message_away,
 )
 from burgertop.stages.summit.actions.cards import CardDraft, Outcome, change_card, link_idea, withdraw_card, write_card
+from burgertop.stages.summit.actions.book import CardDraft
+from burgertop.stages.summit.actions.bringing import Answer, Brought, ChangeKind, bring_changes
+from burgertop.stages.summit.actions.cards import (
+    Outcome,
+    call_back_card,
+    change_card,
+    link_idea,
+    send_cards,
+    settle_card,
+    withdraw_card,
+    write_card,
+)
 from burgertop.stages.summit.actions.checking_in import (
     ScanDraft,
     Source,
@@ -28,7 +40,13 @@ from burgertop.stages.summit.actions.day import (
     stretch_item,
 )
 from burgertop.stages.summit.actions.desk import dissolve_cluster, make_cluster, place_card, reword_cluster, undo_last
-from burgertop.stages.summit.actions.devices import bind_device, release_device, renew_door
+from burgertop.stages.summit.actions.devices import (
+    bind_device,
+    note_table_device,
+    release_devices,
+    renew_door,
+    take_send,
+)
 from burgertop.stages.summit.actions.doors import (
     bind_door,
     close_door,
@@ -124,7 +142,10 @@ from burgertop.stages.summit.actions.votes import (
 
 __all__ = [
     "AWAY",
+    "Answer",
+    "Brought",
     "CardDraft",
+    "ChangeKind",
     "HandCost",
     "NOBODY",
     "Outcome",
@@ -140,6 +161,8 @@ __all__ = [
     "begin_item",
     "bind_device",
     "bind_door",
+    "bring_changes",
+    "call_back_card",
     "call_for_help",
     "cancel_ballot",
     "card_from_statement",
@@ -185,6 +208,7 @@ __all__ = [
     "move_seat",
     "note_device",
     "note_seen",
+    "note_table_device",
     "open_ballot",
     "open_door_again",
     "open_guest",
@@ -201,6 +225,7 @@ __all__ = [
     "rate_statement",
     "register_at_home",
     "release_device",
+    "release_devices",
     "renew_door",
     "renew_home_code",
     "renew_room",
@@ -215,10 +240,12 @@ __all__ = [
     "seat_hall",
     "seat_waiting",
     "seat_walk_in",
+    "send_cards",
     "send_message",
     "set_homes",
     "set_room",
     "set_table_closed",
+    "settle_card",
     "settle_clash",
     "show_statement",
     "shut_out",
@@ -234,6 +261,7 @@ __all__ = [
     "take_parts",
     "take_pen",
     "take_scans",
+    "take_send",
     "take_staff",
     "undo_arrival",
     "undo_last",

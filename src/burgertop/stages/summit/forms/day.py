@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from burgertop.foundation.texts import LANGUAGE_TAG, name_of
 from burgertop.stages.consultation.models import Theme
-from burgertop.stages.summit.actions.cards import CardDraft
+from burgertop.stages.summit.actions.book import CardDraft
 from burgertop.stages.summit.actions.tables import MOST_TABLES, TableDraft, tables_of_kind
 from burgertop.stages.summit.models import Cluster, RoundKind, Table
 
@@ -41,6 +41,8 @@ class CardForm(forms.Form):
     card = forms.UUIDField(widget=forms.HiddenInput)
     once = forms.UUIDField(widget=forms.HiddenInput)
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=1_000_000)
+    round = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    settles = forms.UUIDField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(
         label=_("One idea per card"), max_length=CARD_LENGTH, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"})
     )
@@ -60,8 +62,8 @@ class CardForm(forms.Form):
         spoken = list(dict.fromkeys([*table.spoken, language]))
         self.fields["language"].choices = [(tag, tag) for tag in spoken if tag]  # type: ignore[attr-defined]  # ChoiceField
 
-    def draft(self, *, is_sent: bool) -> CardDraft:
-        """Return the card as the action takes it."""
+    def draft(self) -> CardDraft:
+        """Return the card as the action takes it: kept, not sent."""
         data = self.cleaned_data
         return CardDraft(
             text=data["text"],
@@ -69,7 +71,7 @@ class CardForm(forms.Form):
             reasons=data["reasons"],
             support=data["support"],
             is_dissent=data["is_dissent"],
-            is_sent=is_sent,
+            is_sent=False,
         )
 
 

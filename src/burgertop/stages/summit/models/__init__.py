@@ -6,10 +6,20 @@ from burgertop.stages.summit.models.cards import (
     CardRevision,
     CardState,
     CardText,
+)
+from burgertop.stages.summit.models.clusters import (
+    Answer,
+    BallotWaiver,
     Cluster,
     ClusterCard,
     ClusterText,
+    DeskAct,
+    DeskActKind,
+    DeskHold,
+    Objection,
+    WaiverKind,
 )
+from burgertop.stages.summit.models.coding import Coding, CodingSample, SampledCard
 from burgertop.stages.summit.models.doors import (
     Arrival,
     Badge,
@@ -50,6 +60,8 @@ from burgertop.stages.summit.models.homes import (
     Reach,
     RemovalReason,
 )
+from burgertop.stages.summit.models.handovers import CardChange, ChangeOutcome, Handover, HandoverCard
+from burgertop.stages.summit.models.photos import Photo, PhotoType
 from burgertop.stages.summit.models.rounds import Round, RoundKind, RoundState, RoundText
 from burgertop.stages.summit.models.script import ActKind, DayClock, ItemKind, ScriptAct, ScriptItem, ScriptText
 from burgertop.stages.summit.models.tables import Device, Seat, Table
@@ -57,19 +69,28 @@ from burgertop.stages.summit.models.votes import HallBallot
 
 __all__ = [
     "ActKind",
+    "Answer",
     "Arrival",
     "Badge",
+    "BallotWaiver",
     "Card",
+    "CardChange",
     "CardRevision",
     "CardState",
     "CardText",
+    "ChangeOutcome",
     "Clash",
     "Cluster",
     "ClusterCard",
     "ClusterText",
+    "Coding",
+    "CodingSample",
     "DayClock",
     "DayMessage",
     "DayMessageText",
+    "DeskAct",
+    "DeskActKind",
+    "DeskHold",
     "Device",
     "Door",
     "DoorDevice",
@@ -82,6 +103,8 @@ __all__ = [
     "GatheringState",
     "GatheringTable",
     "HallBallot",
+    "Handover",
+    "HandoverCard",
     "HelpCall",
     "HelpKind",
     "HomeGuest",
@@ -92,7 +115,10 @@ __all__ = [
     "HomeStatement",
     "How",
     "ItemKind",
+    "Objection",
     "Outcome",
+    "Photo",
+    "PhotoType",
     "PlanKind",
     "PlanState",
     "Reach",
@@ -103,6 +129,7 @@ __all__ = [
     "RoundText",
     "RuleKind",
     "RuleReason",
+    "SampledCard",
     "Scan",
     "ScanKind",
     "ScriptAct",
@@ -117,5 +144,6 @@ __all__ = [
     "StaffRole",
     "Table",
     "TableTopic",
+    "WaiverKind",
     "Weight",
 ]

@@ -1,4 +1,4 @@
-"""Cards, as the tables write them, and clusters of cards that say much the same."""
+"""Cards, as the tables write them."""
 
 import uuid
 from typing import ClassVar
@@ -14,15 +14,7 @@ from burgertop.foundation.texts import LANGUAGE_TAG, TextRow, Worded
 from burgertop.stages.summit.models.rounds import Round
 from burgertop.stages.summit.models.tables import Table
 
-__all__ = [
-    "Card",
-    "CardRevision",
-    "CardState",
-    "CardText",
-    "Cluster",
-    "ClusterCard",
-    "ClusterText",
-]
+__all__ = ["Card", "CardRevision", "CardState", "CardText"]
 
 
 class CardState(models.TextChoices):
@@ -46,13 +38,15 @@ class CardSet(models.QuerySet["Card"]):
 
     def unplaced(self) -> "CardSet":
         """Sent cards that lie in no cluster."""
-        return self.sent().exclude(placements__in=ClusterCard.objects.standing())
+        return self.sent().exclude(placements__ended_at__isnull=True)
 
 
 class Card(Worded):
     """One note of one table. Texts: text, reasons. The id may be made by the device that writes it.
 
-    ``revision`` counts the changes; ``support`` is how many at the table stand behind it.
+    ``revision`` counts the changes; ``support`` is how many at the table stand behind it. A card that is late
+    (``is_late``) came, or was changed or sent, when its round was closed: its device had no network. ``is_typed``:
+    the staff typed it in from a sheet of paper.
     """
 
     retention: ClassVar = Retention.SPEECH
@@ -67,6 +61,8 @@ class Card(Worded):
     is_dissent = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=CardState, default=CardState.DRAFT)
     revision = models.PositiveIntegerField(default=1)
+    is_late = models.BooleanField(default=False)
+    is_typed = models.BooleanField(default=False)
     once = models.UUIDField()
     written_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -96,8 +92,8 @@ class CardText(TextRow):
 class CardRevision(models.Model):
     """A card as it once stood: nothing that was written is lost.
 
-    A stale change (``is_conflict``) is kept with the revision it started from and does not change the card.
-    ``written_by`` is the device or the account, never a participant.
+    A stale change (``is_conflict``) is kept with the revision it started from and does not change the card; it waits
+    until the table has chosen (``settled_at``). ``written_by`` is the device or the account, never a participant.
     """
 
     retention: ClassVar = Retention.SPEECH
@@ -113,6 +109,7 @@ class CardRevision(models.Model):
     is_dissent = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=CardState)
     is_conflict = models.BooleanField(default=False)
+    settled_at = models.DateTimeField(null=True, blank=True)
     written_by = models.UUIDField(null=True, blank=True)
     written_at = models.DateTimeField(default=timezone.now)
 
@@ -127,81 +124,3 @@ class CardRevision(models.Model):
 
     def __str__(self) -> str:
         return f"revision {self.number}"
-
-
-class ClusterSet(models.QuerySet["Cluster"]):
-    """Named filters of clusters."""
-
-    def standing(self) -> "ClusterSet":
-        """Clusters that were not taken back."""
-        return self.filter(dissolved_at__isnull=True)
-
-
-class Cluster(Worded):
-    """Cards of one round that say much the same. Texts: title, summary."""
-
-    retention: ClassVar = Retention.RECORD
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="clusters")
-    key = models.SlugField(max_length=60)
-    order = models.PositiveSmallIntegerField()
-    made_by = models.UUIDField(null=True, blank=True)
-    made_at = models.DateTimeField(default=timezone.now)
-    dissolved_at = models.DateTimeField(null=True, blank=True)
-
-    objects = ClusterSet.as_manager()
-
-    class Meta:
-        ordering: ClassVar = ["order"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["round", "key"], name="cluster_key_once"),
-            models.UniqueConstraint(fields=["round", "order"], name="cluster_order_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.key
-
-
-class ClusterText(TextRow):
-    """A text of a cluster in one language."""
-
-    retention: ClassVar = Retention.RECORD
-    owner = models.ForeignKey(Cluster, on_delete=models.CASCADE, related_name="texts")
-
-
-class ClusterCardSet(models.QuerySet["ClusterCard"]):
-    """Named filters of placements."""
-
-    def standing(self) -> "ClusterCardSet":
-        """Where cards lie now; earlier places have ended."""
-        return self.filter(ended_at__isnull=True)
-
-
-class ClusterCard(models.Model):
-    """Where the theme desk put a card. A new place ends the one before; the row stays.
-
-    ``before`` is the place this one ended; undoing goes back to it and marks this row.
-    """
-
-    retention: ClassVar = Retention.RECORD
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="placements")
-    cluster = models.ForeignKey(Cluster, on_delete=models.CASCADE, related_name="placements")
-    before = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="after")
-    put_by = models.UUIDField(null=True, blank=True)
-    put_at = models.DateTimeField(default=timezone.now)
-    ended_at = models.DateTimeField(null=True, blank=True)
-    undone_at = models.DateTimeField(null=True, blank=True)
-
-    objects = ClusterCardSet.as_manager()
-
-    class Meta:
-        ordering: ClassVar = ["put_at", "id"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["card"], condition=Q(ended_at__isnull=True), name="one_cluster_per_card"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.card_id} in {self.cluster_id}"

@@ -75,23 +75,46 @@ class Seat(models.Model):
         return f"seat {self.pk}"
 
 
+class DeviceSet(models.QuerySet["Device"]):
+    """Named filters of devices."""
+
+    def standing(self) -> "DeviceSet":
+        """Devices whose right was not ended."""
+        return self.filter(revoked_at__isnull=True)
+
+
 class Device(models.Model):
-    """The device that writes for a table; it holds a secret of which only the hash is kept here."""
+    """A device that writes for a table; it holds a secret of which only the hash is kept here.
+
+    Several may write at once, and one of them sends (``is_sender``). ``waiting`` is how many changes it last said it
+    keeps and has not brought, ``clock_seconds`` by how much its clock is slow.
+    """
 
     retention: ClassVar = Retention.CONTACT
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     table = models.ForeignKey(Table, on_delete=models.CASCADE, related_name="devices")
     key_hash = models.CharField(max_length=64, unique=True)
+    number = models.PositiveSmallIntegerField(default=1)
+    is_sender = models.BooleanField(default=False)
     bound_at = models.DateTimeField(default=timezone.now)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
+    waiting = models.PositiveIntegerField(default=0)
+    clock_seconds = models.IntegerField(default=0)
+
+    objects = DeviceSet.as_manager()
 
     class Meta:
+        ordering: ClassVar = ["number"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["table"], condition=Q(revoked_at__isnull=True), name="one_device_per_table"
+                fields=["table"], condition=Q(is_sender=True, revoked_at__isnull=True), name="one_sender_per_table"
+            ),
+            models.UniqueConstraint(
+                fields=["table", "number"], condition=Q(revoked_at__isnull=True), name="device_number_once"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"device {self.pk}"
+        return f"device {self.number}"

@@ -3,9 +3,13 @@
 from burgertop.stages.summit.queries.agenda import themes_for
 from burgertop.stages.summit.queries.badges import badge_codes, badge_numbers
 from burgertop.stages.summit.queries.cards import (
+    Counts,
     cards_at,
     cards_table,
     counts_at,
+    devices_at,
+    head_of,
+    picked_at,
 )
 from burgertop.stages.summit.queries.desk import Bench, ClusterRow, bench_of, clusters_of
 from burgertop.stages.summit.queries.doors import (
@@ -96,10 +100,11 @@ from burgertop.stages.summit.queries.votes import (
 )
 
 __all__ = [
-    "FEATURES_APART",
     "Attendance",
     "Bench",
     "ClusterRow",
+    "Counts",
+    "FEATURES_APART",
     "Guest",
     "HallTable",
     "HomeCounts",
@@ -131,6 +136,7 @@ __all__ = [
     "describe_clusters",
     "describe_questions",
     "describe_statements",
+    "devices_at",
     "door_of",
     "door_or_404",
     "doors_of",
@@ -144,6 +150,7 @@ __all__ = [
     "hall_tables_of",
     "has_checked_in",
     "has_device",
+    "head_of",
     "home_rooms_of",
     "home_setting",
     "home_tables",
@@ -159,6 +166,7 @@ __all__ = [
     "opens_sheet",
     "people_at",
     "people_numbered",
+    "picked_at",
     "present_in",
     "report_of",
     "report_table",

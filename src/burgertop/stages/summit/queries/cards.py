@@ -1,12 +1,15 @@
 """Reads of cards: those of one table, and all of them for a file."""
 
+import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from burgertop.foundation.process.models import Stage
-from burgertop.stages.summit.models import Card, CardState, ClusterCard, Round, Table, TableTopic
+from django.db.models import F, Prefetch, Q
 
-__all__ = ["Counts", "cards_at", "cards_table", "counts_at"]
+from burgertop.foundation.process.models import Stage
+from burgertop.stages.summit.models import Card, CardRevision, CardState, ClusterCard, Device, Round, Table, TableTopic
+
+__all__ = ["Counts", "cards_at", "cards_table", "counts_at", "devices_at", "head_of", "picked_at"]
 
 COLUMNS = (
     "round",
@@ -23,28 +26,68 @@ COLUMNS = (
     "sent_at",
     "cluster",
     "id",
+    "late",
+    "typed",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many cards of a table are kept here, sent, and still free to write."""
+    """How many cards of a table are kept here, sent, and may still be sent."""
 
     kept: int
     sent: int
     free: int
 
+    @property
+    def saved(self) -> int:
+        """How many the server has."""
+        return self.kept + self.sent
 
-def cards_at(table: Table, round_: Round) -> list[Card]:
-    """The cards of a table in a round that were not taken back, newest first, with texts."""
-    cards = Card.objects.standing().filter(table=table, round=round_)
-    return list(cards.prefetch_related("texts").order_by("-number"))
+
+def cards_at(table: Table, round_: Round | None) -> list[Card]:
+    """The cards of a table in a round that were not taken off, newest first, with texts.
+
+    Each card has ``beside``: texts that came too late and wait until the table has chosen. Cards of other rounds, or
+    taken off, are there as long as they have such a text.
+    """
+    beside = CardRevision.objects.filter(is_conflict=True, settled_at__isnull=True).order_by("written_at")
+    heads = CardRevision.objects.filter(is_conflict=False, number=F("card__revision"))
+    waiting = Q(pk__in=beside.filter(card__table=table).order_by().values("card"))
+    cards = Card.objects.filter(table=table).filter(waiting | (Q(round=round_) & ~Q(state=CardState.WITHDRAWN)))
+    return list(
+        cards.select_related("round")
+        .prefetch_related(
+            "texts", Prefetch("revisions", beside, to_attr="beside"), Prefetch("revisions", heads, to_attr="heads")
+        )
+        .order_by("-round__number", "-number")
+    )
+
+
+def head_of(card: Card) -> uuid.UUID:
+    """The key of the change with which a card of ``cards_at`` got its words."""
+    found: list[CardRevision] = getattr(card, "heads", [])
+    return found[0].once if found else card.once
+
+
+def picked_at(table: Table, picked: Sequence[str]) -> list[Card]:
+    """Those of a table's kept cards that were picked, in their order, with texts."""
+    known = {
+        str(card.pk): card for card in Card.objects.filter(table=table, state=CardState.DRAFT).prefetch_related("texts")
+    }
+    return sorted((known[pk] for pk in dict.fromkeys(picked) if pk in known), key=lambda card: card.number)
+
+
+def devices_at(table: Table) -> list[Device]:
+    """The devices that write for a table now."""
+    return list(Device.objects.standing().filter(table=table))
 
 
 def counts_at(cards: Sequence[Card], round_: Round) -> Counts:
-    """Count the cards of a table."""
-    sent = sum(1 for card in cards if card.state == CardState.SENT)
-    return Counts(kept=len(cards) - sent, sent=sent, free=max(round_.cards_limit - len(cards), 0))
+    """Count the cards of a table in a round."""
+    here = [card.state for card in cards if card.round_id == round_.pk]
+    sent = here.count(CardState.SENT)
+    return Counts(kept=here.count(CardState.DRAFT), sent=sent, free=max(round_.cards_limit - sent, 0))
 
 
 def cards_table(stage: Stage, language: str) -> tuple[Sequence[str], Iterator[Sequence[str | int | None]]]:
@@ -81,6 +124,8 @@ def cards_table(stage: Stage, language: str) -> tuple[Sequence[str], Iterator[Se
                 card.sent_at.isoformat(timespec="seconds") if card.sent_at else "",
                 cluster_of.get(card.pk, ""),
                 str(card.pk),
+                "yes" if card.is_late else "",
+                "yes" if card.is_typed else "",
             )
 
     return COLUMNS, rows()

@@ -29,7 +29,7 @@ def _page_of(table: Table) -> tuple[str, str]:
 
 @require_http_methods(["GET", "POST"])
 def table_door(request: HouseRequest, token: str) -> HttpResponse:
-    """Ask whether this device shall write for the table; POST binds it and ends the one before."""
+    """Ask whether this device shall write for the table; POST binds it beside those that write already."""
     try:
         table = queries.opens_door(token)
     except HouseError as error:
@@ -40,7 +40,10 @@ def table_door(request: HouseRequest, token: str) -> HttpResponse:
         return HttpResponseRedirect(address)
     if request.method == "POST":
         response = HttpResponseRedirect(address)
-        grant(request, response, actions.bind_device(table, now=timezone.now()))
+        try:
+            grant(request, response, actions.bind_device(table, now=timezone.now()))
+        except HouseError as error:
+            return TemplateResponse(request, "doors/shut.html", {"sentence": say(error)}, status=409)
         return response
     context = {
         "process": table.stage.process,

@@ -1,4 +1,4 @@
-"""The page of one table: the question, the clock, the cards; no menu, no sign-in."""
+"""The page of one table: the question, the clock, the cards; no menu, no sign-in. It works by plain forms, too."""
 
 import uuid
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from burgertop.foundation.live.queries import address_of
 from burgertop.foundation.people.requests import HouseRequest
@@ -25,7 +25,7 @@ from burgertop.stages.summit.queries.script import day_of
 from burgertop.stages.summit.views.calls import table_side
 from burgertop.stages.summit.views.entering import seen_stage
 
-__all__ = ["edit", "table_page", "withdraw", "write"]
+__all__ = ["context_of", "edit", "table_at", "table_page", "withdraw", "write", "writer_of"]
 
 PARTS = {
     "top": "summit/_table_top.html",
@@ -43,13 +43,14 @@ def _tongues(table: Table) -> list[str]:
     return [here, *others][:2]
 
 
-def _context(
+def context_of(
     request: HouseRequest, stage: Stage, table: Table, now: datetime, form: CardForm | None = None
 ) -> dict[str, Any]:
-    rounds = queries.rounds_of(stage)
-    current = queries.current_round(rounds)
-    cards = queries.cards_at(table, current) if current is not None else []
-    may_write = permissions.may_write_at_table(request.actor, table, current, now)
+    """What the page of a table shows, whole or in parts."""
+    current = queries.current_round(queries.rounds_of(stage))
+    cards = queries.cards_at(table, current)
+    devices = queries.devices_at(table)
+    device = permissions.device_of(request.actor, table)
     return {
         "process": stage.process,
         "stage": stage,
@@ -61,8 +62,11 @@ def _context(
         **table_side(request, table, current, may_write=may_write, now=now),
         "cards": cards,
         "counts": queries.counts_at(cards, current) if current is not None else None,
-        "may_write": may_write,
-        "form": form or CardForm(table, _first_language(table)),
+        "may_write": permissions.may_write_at_table(request.actor, table, current, now),
+        "may_send": permissions.may_send_from_table(request.actor, table),
+        "device": device,
+        "devices": devices,
+        "form": form or CardForm(table, _first_language(table), round=current.pk if current is not None else None),
         "live_url": address_of(hall_topic(stage), table_topic(stage, table.number)),
     }
 
@@ -70,6 +74,21 @@ def _context(
 def _first_language(table: Table) -> str:
     here = (get_language() or "en").split("-", maxsplit=1)[0]
     return here if here in table.spoken else next(iter(table.spoken), here)
+
+
+def table_at(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> tuple[Stage, Table, datetime]:
+    """The stage, the table and the moment for who holds the pen of the table; nobody else comes further."""
+    found, now = seen_stage(request, process, stage)
+    table = queries.table_or_404(found, pk)
+    if not permissions.may_hold_pen(request.actor, table):
+        raise PermissionDenied
+    return found, table, now
+
+
+def writer_of(request: HouseRequest, table: Table) -> uuid.UUID | None:
+    """The account or the device that writes."""
+    device = permissions.device_of(request.actor, table)
+    return request.actor.account_id or (device.pk if device is not None else None)
 
 
 @require_safe
@@ -83,19 +102,16 @@ def table_page(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -
             return TemplateResponse(request, "summit/unbound.html", context, status=403)
         raise PermissionDenied
     name = PARTS.get(request.GET.get("part", ""), "summit/table.html")
-    return TemplateResponse(request, name, _context(request, found, table, now))
+    return TemplateResponse(request, name, context_of(request, found, table, now))
 
 
-@require_http_methods(["GET", "POST"])
+@require_safe
 def edit(request: HouseRequest, process: str, stage: str, pk: uuid.UUID, card: uuid.UUID) -> HttpResponse:
     """Show the page of a table with one of its cards in the form, to be corrected."""
-    found, now = seen_stage(request, process, stage)
-    table = queries.table_or_404(found, pk)
-    one = get_object_or_404(Card.objects.standing().prefetch_related("texts"), pk=card, table=table)
-    if not permissions.may_hold_pen(request.actor, table):
-        raise PermissionDenied
+    found, table, now = table_at(request, process, stage, pk)
+    one = get_object_or_404(Card.objects.prefetch_related("texts"), pk=card, table=table)
     form = CardForm(table, one.language, **_words_of(one))
-    context = {**_context(request, found, table, now, form), "edited": one}
+    context = {**context_of(request, found, table, now, form), "edited": one}
     return TemplateResponse(request, "summit/table.html", context)
 
 
@@ -103,6 +119,7 @@ def _words_of(card: Card) -> dict[str, Any]:
     return {
         "card": card.pk,
         "revision": card.revision,
+        "round": card.round_id,
         "text": card.say("text", card.language).text,
         "reasons": card.say("reasons", card.language).text,
         "support": card.support,
@@ -112,60 +129,74 @@ def _words_of(card: Card) -> dict[str, Any]:
 
 @require_POST
 def write(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
-    """Take a card: a new one, or a change; what cannot be taken stays in the form, with the reason."""
-    found, now = seen_stage(request, process, stage)
-    table = queries.table_or_404(found, pk)
-    current = queries.current_round(queries.rounds_of(found))
-    if not permissions.may_hold_pen(request.actor, table):
-        raise PermissionDenied
+    """Keep a card: a new one, or a change; what cannot be taken stays in the form, with the reason."""
+    found, table, now = table_at(request, process, stage, pk)
     form = CardForm(table, "", request.POST)
-    if current is None or not form.is_valid():
-        return TemplateResponse(request, "summit/table.html", _context(request, found, table, now, form))
+    if not form.is_valid():
+        return TemplateResponse(request, "summit/table.html", context_of(request, found, table, now, form))
     try:
-        conflict = _take(request, table, current, form, now)
+        conflict = _take(request, found, table, form, now)
     except HouseError as error:
         form.add_error(None, say(error))
-        return TemplateResponse(request, "summit/table.html", _context(request, found, table, now, form), status=409)
+        return TemplateResponse(request, "summit/table.html", context_of(request, found, table, now, form), status=409)
     if conflict is not None:
-        again = CardForm(table, "", _again(request.POST, conflict))
-        context = {**_context(request, found, table, now, again), "conflict": conflict}
+        card, kept = conflict
+        again = CardForm(table, "", _again(request.POST, card, kept))
+        context = {**context_of(request, found, table, now, again), "conflict": card}
         return TemplateResponse(request, "summit/table.html", context, status=409)
     return redirect("summit:table", process=process, stage=stage, pk=pk)
 
 
-def _take(request: HouseRequest, table: Table, current: Round, form: CardForm, now: datetime) -> Card | None:
-    """Store the card of a form; returns the card as it stands when the form came too late for it."""
-    data = form.cleaned_data
-    known = Card.objects.filter(pk=data["card"], table=table).select_related("round").first()
-    round_ = known.round if known is not None else current
-    round_.stage = table.stage
-    if not permissions.may_write_at_table(request.actor, table, round_, now):
-        raise HouseError("summit.round_closed")
-    device = permissions.device_of(request.actor, table)
-    by = request.actor.account_id or (device.pk if device is not None else None)
-    draft = form.draft(is_sent=request.POST.get("do") != "keep")
+def _take(
+    request: HouseRequest, stage: Stage, table: Table, form: CardForm, now: datetime
+) -> tuple[Card, uuid.UUID] | None:
+    """Store the card of a form; returns the card, and the key of the text kept beside it, when it had moved on."""
+    data, by = form.cleaned_data, writer_of(request, table)
+    known = Card.objects.filter(pk=data["card"], table=table).select_related("round", "table").first()
     if known is None or data["revision"] == 0:
-        actions.write_card(current, table, draft, card_id=data["card"], once=data["once"], by=by, now=now)
+        round_ = _round_of(stage, data["round"])
+        actions.write_card(
+            round_, table, form.draft(), card_id=data["card"], once=data["once"], by=by, now=now, takes_late=True
+        )
         return None
-    outcome = actions.change_card(known, draft, revision=data["revision"], once=data["once"], by=by, now=now)
-    return outcome.card if outcome.conflict is not None else None
+    settles = [data["settles"]] if data["settles"] else []
+    outcome = actions.change_card(
+        known,
+        form.draft(),
+        revision=data["revision"],
+        once=data["once"],
+        by=by,
+        now=now,
+        settles=settles,
+        takes_late=True,
+    )
+    return (outcome.card, data["once"]) if outcome.conflict is not None else None
 
 
-def _again(posted: Mapping[str, Any], card: Card) -> dict[str, Any]:
-    """The words of a form that came too late, ready to be sent knowingly over the newer card."""
-    return {**{name: posted[name] for name in posted}, "revision": card.revision, "once": str(uuid.uuid4())}
+def _round_of(stage: Stage, wanted: uuid.UUID | None) -> Round:
+    """The round for which a form was opened; one that names none is for the round that is open."""
+    rounds = queries.rounds_of(stage)
+    found = next((one for one in rounds if one.pk == wanted), None) or next(
+        (one for one in rounds if one.is_open), None
+    )
+    if found is None:
+        raise HouseError("summit.round_closed")
+    return found
+
+
+def _again(posted: Mapping[str, Any], card: Card, kept: uuid.UUID) -> dict[str, Any]:
+    """The words of a form that came too late, ready to be kept knowingly over the newer card."""
+    again = {"revision": card.revision, "once": str(uuid.uuid4()), "settles": str(kept)}
+    return {**{name: posted[name] for name in posted}, **again}
 
 
 @require_POST
 def withdraw(request: HouseRequest, process: str, stage: str, pk: uuid.UUID, card: uuid.UUID) -> HttpResponse:
-    """Take a card back."""
-    found, now = seen_stage(request, process, stage)
-    table = queries.table_or_404(found, pk)
-    one = get_object_or_404(Card.objects.select_related("round"), pk=card, table=table)
-    one.round.stage = found
-    if not permissions.may_write_at_table(request.actor, table, one.round, now):
-        raise PermissionDenied
-    device = permissions.device_of(request.actor, table)
-    by = request.actor.account_id or (device.pk if device is not None else None)
-    actions.withdraw_card(one, by=by, now=now)
+    """Take a card off the table."""
+    _found, table, now = table_at(request, process, stage, pk)
+    one = get_object_or_404(Card.objects.select_related("round", "table"), pk=card, table=table)
+    try:
+        actions.withdraw_card(one, by=writer_of(request, table), now=now)
+    except HouseError as error:
+        raise PermissionDenied from error
     return redirect("summit:table", process=process, stage=stage, pk=pk)

@@ -1,0 +1,414 @@
+"""The cards of one table, opened to be changed: what comes in is laid against what is there, and stored in one go.
+
+However many changes a device brings, the same few queries read and store them.
+"""
+
+import uuid
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import F, Q
+
+from burgertop.foundation.process.models import StageState
+from burgertop.foundation.trace.actions import link, unlink
+from burgertop.foundation.wording import HouseError
+from burgertop.stages.summit.models import (
+    Card,
+    CardRevision,
+    CardState,
+    CardText,
+    ClusterCard,
+    Handover,
+    HandoverCard,
+    Round,
+    RoundState,
+    Table,
+)
+from burgertop.stages.summit.news import tell_desk, tell_table
+
+__all__ = ["MOST_CARDS", "Book", "CardDraft", "Writing"]
+
+MOST_CARDS = 300
+CARD_FIELDS = (
+    *("language", "support", "is_dissent", "state", "revision", "is_late"),
+    *("sent_at", "withdrawn_at"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CardDraft:
+    """A card as a table writes it."""
+
+    text: str
+    language: str
+    reasons: str = ""
+    support: int | None = None
+    is_dissent: bool = False
+    is_sent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Who writes, and when: a device or an account, never a participant.
+
+    ``takes_late``: what was written before the round was closed is taken all the same, and marked.
+    """
+
+    by: uuid.UUID | None
+    now: datetime
+    takes_late: bool = False
+
+
+@dataclass(slots=True)
+class Leaf:
+    """One card of the book: its words, and the key of the change they came with (``head``)."""
+
+    card: Card
+    words: CardDraft
+    head: uuid.UUID
+    is_new: bool = False
+    is_reworded: bool = False
+    was_sent: bool = False
+    is_touched: bool = False
+
+
+@dataclass(slots=True)
+class Book:
+    """The cards of one table; ``store`` writes down what was changed."""
+
+    table: Table
+    rounds: dict[uuid.UUID, Round]
+    leaves: dict[uuid.UUID, Leaf]
+    strange: frozenset[uuid.UUID]
+    revisions: dict[tuple[uuid.UUID, uuid.UUID], CardRevision]
+    handed: dict[uuid.UUID, HandoverCard]
+    new_revisions: list[CardRevision] = field(default_factory=list)
+    settled: set[uuid.UUID] = field(default_factory=set)
+    handovers: list[Handover] = field(default_factory=list)
+    new_handed: list[HandoverCard] = field(default_factory=list)
+    called_back: list[HandoverCard] = field(default_factory=list)
+
+    @classmethod
+    def open(cls, table: Table, cards: Collection[uuid.UUID], keys: Collection[uuid.UUID] = ()) -> "Book":
+        """Lock a table and read its cards, and of the cards named what they were changed by.
+
+        Args:
+            cards: the cards that changes will name, of this table or not.
+            keys: the keys of earlier changes that they will start from.
+        """
+        locked = Table.objects.select_for_update(of=("self",)).select_related("stage__process").get(pk=table.pk)
+        rounds = {one.pk: one for one in Round.objects.filter(stage=locked.stage_id)}
+        for one in rounds.values():
+            one.stage = locked.stage
+        wanted = Q(table=locked) | Q(pk__in=cards)
+        found = list(Card.objects.filter(wanted).prefetch_related("texts"))
+        mine = [card for card in found if card.table_id == locked.pk]
+        named = [card.pk for card in mine if card.pk in set(cards)]
+        known = Q(once__in=keys) | Q(is_conflict=True, settled_at__isnull=True)
+        heads = Q(number=F("card__revision"), is_conflict=False)
+        revisions = list(CardRevision.objects.filter(card__in=named).filter(known | heads))
+        head_of = {(one.card_id, one.number): one.once for one in revisions if not one.is_conflict}
+        leaves = {}
+        for card in mine:
+            card.table, card.round = locked, rounds[card.round_id]
+            leaves[card.pk] = Leaf(
+                card,
+                words_of(card),
+                head_of.get((card.pk, card.revision), card.once),
+                was_sent=card.state == CardState.SENT,
+            )
+        handed = HandoverCard.objects.standing().filter(card__in=named)
+        return cls(
+            locked,
+            rounds,
+            leaves,
+            frozenset(card.pk for card in found if card.table_id != locked.pk),
+            {(one.card_id, one.once): one for one in revisions},
+            {one.card_id: one for one in handed},
+        )
+
+    def keys(self) -> set[uuid.UUID]:
+        """The keys of the changes that are known, as far as they were asked for."""
+        return {once for _card, once in self.revisions} | {leaf.card.once for leaf in self.leaves.values()}
+
+    # What can be done to a card ----------------------------------------------------------------
+
+    def write(
+        self,
+        card_id: uuid.UUID,
+        draft: CardDraft,
+        writing: Writing,
+        *,
+        once: uuid.UUID,
+        base: uuid.UUID | None,
+        round_id: uuid.UUID | None = None,
+        settles: Iterable[uuid.UUID] = (),
+    ) -> CardRevision | None:
+        """Write a new card (``base`` is none), or change one; returns the change itself when it came too late.
+
+        A change that does not start from the card as it stands leaves it alone: it is kept beside it.
+
+        Raises:
+            HouseError: ``summit.round_closed``, ``summit.too_many_cards``, ``summit.card_elsewhere``,
+                ``summit.no_such_card``.
+        """
+        if card_id in self.strange:
+            raise HouseError("summit.card_elsewhere")
+        leaf = self.leaves.get(card_id)
+        if leaf is None:
+            self._begin(card_id, draft, writing, once=once, base=base, round_id=round_id)
+            return None
+        card, round_ = leaf.card, leaf.card.round
+        is_late = self._is_late(round_, writing)
+        if base != leaf.head:
+            return self._keep_beside(leaf, draft, writing, once=once, base=base)
+        if card.state == CardState.WITHDRAWN:
+            card.state, card.withdrawn_at = CardState.DRAFT, None
+        card.revision += 1
+        card.is_late = card.is_late or is_late
+        card.language, card.support, card.is_dissent = draft.language, draft.support, draft.is_dissent
+        leaf.words, leaf.is_reworded = draft, True
+        self._note(leaf, writing, once=once)
+        self._settle(leaf, settles, writing.now)
+        return None
+
+    def withdraw(self, card_id: uuid.UUID, writing: Writing, *, once: uuid.UUID, base: uuid.UUID | None = None) -> Card:
+        """Take a card off the table; its words stay in the history, its number is not used again.
+
+        Raises:
+            HouseError: ``summit.round_closed``, ``summit.card_changed``, ``summit.no_such_card``.
+        """
+        leaf = self._leaf(card_id)
+        card = leaf.card
+        if card.state == CardState.WITHDRAWN:
+            return card
+        if base is not None and base != leaf.head:
+            raise HouseError("summit.card_changed", card=card.number)
+        was_sent = card.state == CardState.SENT
+        card.is_late = card.is_late or self._is_late(card.round, writing, is_sent=was_sent)
+        if was_sent:
+            self._take_from_desk(leaf, writing)
+        card.state, card.withdrawn_at = CardState.WITHDRAWN, writing.now
+        card.revision += 1
+        self._note(leaf, writing, once=once)
+        return card
+
+    def send(
+        self, cards: Sequence[tuple[uuid.UUID, uuid.UUID | None]], writing: Writing, *, once: uuid.UUID
+    ) -> Handover | None:
+        """Send cards that the table picked, heard and agreed with; none is sent when one of them cannot be.
+
+        Args:
+            cards: each with the key of the change whose words were read aloud (none: whatever it says now).
+
+        Raises:
+            HouseError: ``summit.round_closed``, ``summit.too_many_sent``, ``summit.card_changed``,
+                ``summit.card_sent_away``, ``summit.no_such_card``, ``summit.nothing_picked``.
+        """
+        leaves = []
+        for card_id, base in dict(cards).items():
+            leaf = self._leaf(card_id)
+            if leaf.card.state == CardState.WITHDRAWN:
+                raise HouseError("summit.card_sent_away")
+            if base is not None and base != leaf.head:
+                raise HouseError("summit.card_changed", card=leaf.card.number)
+            leaves.append(leaf)
+        if not leaves or len({leaf.card.round_id for leaf in leaves}) > 1:
+            raise HouseError("summit.nothing_picked")
+        round_ = leaves[0].card.round
+        is_late = self._is_late(round_, writing)
+        leaves = [leaf for leaf in leaves if leaf.card.state == CardState.DRAFT]
+        sent = sum(one.card.state == CardState.SENT for one in self.leaves.values() if one.card.round_id == round_.pk)
+        if sent + len(leaves) > round_.cards_limit:
+            raise HouseError("summit.too_many_sent", most=round_.cards_limit)
+        if not leaves:
+            return None
+        handover = Handover(
+            round=round_, table=self.table, once=once, is_late=is_late, sent_by=writing.by, agreed_at=writing.now
+        )
+        self.handovers.append(handover)
+        for leaf in leaves:
+            leaf.card.state, leaf.card.sent_at = CardState.SENT, writing.now
+            leaf.card.is_late = leaf.card.is_late or is_late
+            leaf.is_touched = True
+            handed = HandoverCard(handover=handover, card=leaf.card, revision=leaf.card.revision)
+            self.new_handed.append(handed)
+            self.handed[leaf.card.pk] = handed
+        return handover
+
+    def call_back(self, card_id: uuid.UUID, writing: Writing) -> Card:
+        """Call a sent card back to the table, while the round is open; the desk has it no longer.
+
+        Raises:
+            HouseError: ``summit.round_closed``, ``summit.no_such_card``.
+        """
+        leaf = self._leaf(card_id)
+        if leaf.card.state == CardState.SENT:
+            self._is_late(leaf.card.round, writing, is_sent=True)
+            self._take_from_desk(leaf, writing)
+            leaf.card.state = CardState.DRAFT
+        return leaf.card
+
+    def settle(self, card_id: uuid.UUID, texts: Iterable[uuid.UUID], *, now: datetime) -> Card:
+        """Leave a card as it is: the table has seen the text beside it and does not want it.
+
+        Raises:
+            HouseError: ``summit.no_such_card``.
+        """
+        leaf = self._leaf(card_id)
+        self._settle(leaf, texts, now)
+        return leaf.card
+
+    # How it is done ----------------------------------------------------------------------------
+
+    def _leaf(self, card_id: uuid.UUID) -> Leaf:
+        if card_id in self.strange:
+            raise HouseError("summit.card_elsewhere")
+        if card_id not in self.leaves:
+            raise HouseError("summit.no_such_card")
+        return self.leaves[card_id]
+
+    def _is_late(self, round_: Round, writing: Writing, *, is_sent: bool = False) -> bool:
+        """Whether a round is over for who writes; what the desk has is not touched once it is."""
+        if self.table.stage.state != StageState.OPEN or round_.state == RoundState.PLANNED:
+            raise HouseError("summit.round_closed")
+        if round_.state == RoundState.OPEN:
+            return False
+        if is_sent or not writing.takes_late:
+            raise HouseError("summit.round_closed")
+        return True
+
+    def _begin(
+        self,
+        card_id: uuid.UUID,
+        draft: CardDraft,
+        writing: Writing,
+        *,
+        once: uuid.UUID,
+        base: uuid.UUID | None,
+        round_id: uuid.UUID | None,
+    ) -> None:
+        round_ = self.rounds.get(round_id) if round_id is not None else None
+        if base is not None or round_ is None:
+            raise HouseError("summit.no_such_card")
+        is_late = self._is_late(round_, writing)
+        here = [one.card for one in self.leaves.values() if one.card.round_id == round_.pk]
+        if sum(card.state != CardState.WITHDRAWN for card in here) >= MOST_CARDS:
+            raise HouseError("summit.too_many_cards", most=MOST_CARDS)
+        card = Card(
+            id=card_id,
+            round=round_,
+            table=self.table,
+            number=max((one.number for one in here), default=0) + 1,
+            language=draft.language,
+            origin=self.table.origin,
+            support=draft.support,
+            is_dissent=draft.is_dissent,
+            is_late=is_late,
+            once=once,
+            written_at=writing.now,
+        )
+        leaf = self.leaves[card_id] = Leaf(card, draft, once, is_new=True, is_reworded=True)
+        self._note(leaf, writing, once=once)
+
+    def _keep_beside(
+        self, leaf: Leaf, draft: CardDraft, writing: Writing, *, once: uuid.UUID, base: uuid.UUID | None
+    ) -> CardRevision:
+        """Keep a change that came too late; one that goes on from another such text takes its place."""
+        before = self.revisions.get((leaf.card.pk, base)) if base is not None else None
+        if before is not None and before.is_conflict:
+            self._settle(leaf, [before.once], writing.now)
+        kept = self._revision(leaf.card, draft, writing, once=once)
+        kept.number, kept.is_conflict = before.number if before is not None else 0, True
+        return kept
+
+    def _note(self, leaf: Leaf, writing: Writing, *, once: uuid.UUID) -> None:
+        self._revision(leaf.card, leaf.words, writing, once=once)
+        leaf.head, leaf.is_touched = once, True
+
+    def _revision(self, card: Card, draft: CardDraft, writing: Writing, *, once: uuid.UUID) -> CardRevision:
+        revision = CardRevision(
+            card=card,
+            number=card.revision,
+            once=once,
+            language=draft.language,
+            text=draft.text,
+            reasons=draft.reasons,
+            support=draft.support,
+            is_dissent=draft.is_dissent,
+            state=card.state,
+            written_by=writing.by,
+            written_at=writing.now,
+        )
+        self.new_revisions.append(revision)
+        self.revisions[card.pk, once] = revision
+        return revision
+
+    def _settle(self, leaf: Leaf, texts: Iterable[uuid.UUID], now: datetime) -> None:
+        for once in texts:
+            kept = self.revisions.get((leaf.card.pk, once))
+            if kept is not None and kept.is_conflict and kept.settled_at is None:
+                kept.settled_at = now
+                self.settled.add(kept.pk)
+
+    def _take_from_desk(self, leaf: Leaf, writing: Writing) -> None:
+        handed = self.handed.pop(leaf.card.pk, None)
+        if handed is not None:
+            handed.called_back_at, handed.called_back_by = writing.now, writing.by
+            self.called_back.append(handed)
+        leaf.card.sent_at, leaf.is_touched = None, True
+
+    # Writing it down ---------------------------------------------------------------------------
+
+    def store(self, now: datetime) -> None:
+        """Write down what was changed, and tell the pages that show it."""
+        touched = [leaf for leaf in self.leaves.values() if leaf.is_touched]
+        Card.objects.bulk_create(leaf.card for leaf in touched if leaf.is_new)
+        Card.objects.bulk_update([leaf.card for leaf in touched if not leaf.is_new], CARD_FIELDS)
+        reworded = [leaf for leaf in touched if leaf.is_reworded]
+        CardText.objects.filter(owner__in=[leaf.card for leaf in reworded if not leaf.is_new]).delete()
+        CardText.objects.bulk_create(text for leaf in reworded for text in _texts(leaf, now))
+        CardRevision.objects.bulk_create(self.new_revisions)
+        if self.settled:
+            CardRevision.objects.filter(pk__in=self.settled).update(settled_at=now)
+        if self.handovers:
+            Handover.objects.bulk_create(self.handovers)
+        HandoverCard.objects.bulk_update(self.called_back, ["called_back_at", "called_back_by"])
+        HandoverCard.objects.bulk_create(self.new_handed)
+        self._tell(touched, now)
+
+    def _tell(self, touched: Sequence[Leaf], now: datetime) -> None:
+        """Trace what was sent to its question; what was called back leaves its cluster."""
+        gone = [leaf.card for leaf in touched if leaf.was_sent and leaf.card.state != CardState.SENT]
+        for place in ClusterCard.objects.standing().filter(card__in=gone) if gone else ():
+            place.ended_at = now
+            place.save(update_fields=["ended_at"])
+            unlink(("cluster", place.cluster_id), ("card", place.card_id))
+        for leaf in touched:
+            if leaf.card.state == CardState.SENT and not leaf.was_sent:
+                link(self.table.stage.process_id, ("card", leaf.card.pk), [("question", leaf.card.round_id)])
+        if touched or self.new_revisions or self.settled:
+            tell_table(self.table.stage, self.table.number, "card")
+        if gone or any(leaf.card.state == CardState.SENT for leaf in touched):
+            tell_desk(self.table.stage, "card")
+
+
+def words_of(card: Card) -> CardDraft:
+    """The words of a card as they stand."""
+    return CardDraft(
+        text=card.say("text", card.language).text,
+        language=card.language,
+        reasons=card.say("reasons", card.language).text,
+        support=card.support,
+        is_dissent=card.is_dissent,
+    )
+
+
+def _texts(leaf: Leaf, now: datetime) -> list[CardText]:
+    bodies = {"text": leaf.words.text, "reasons": leaf.words.reasons}
+    return [
+        CardText(owner=leaf.card, name=name, language=leaf.words.language, body=body, written_at=now)
+        for name, body in bodies.items()
+        if body
+    ]
