@@ -137,9 +137,7 @@ def test_a_statement_becomes_one_card_of_its_table_that_can_be_traced(seats: lis
     assert list(links) == [("statement", one.pk)]
 
 
-def test_the_report_ranks_each_session_apart(
-    stage: Stage, round_: Round, seats: list[HomeSeat], now: datetime
-) -> None:
+def test_the_report_ranks_each_session_apart(stage: Stage, round_: Round, seats: list[HomeSeat], now: datetime) -> None:
     liked, disliked = said(seats[0], "Goed", now=now), said(seats[1], "Slecht", now=now)
     for seat in seats[2:]:
         actions.rate_statement(liked, seat.guest, 1, now=now)

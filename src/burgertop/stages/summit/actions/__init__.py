@@ -1,5 +1,7 @@
 """What happens on the day, subject by subject."""
 
+from burgertop.stages.summit.actions.book import CardDraft
+from burgertop.stages.summit.actions.bringing import Answer, Brought, ChangeKind, bring_changes
 from burgertop.stages.summit.actions.calls import (
     call_for_help,
     choose_topic,
@@ -8,9 +10,6 @@ from burgertop.stages.summit.actions.calls import (
     take_call,
     take_message_away,
 )
-from burgertop.stages.summit.actions.cards import CardDraft, Outcome, change_card, link_idea, withdraw_card, write_card
-from burgertop.stages.summit.actions.book import CardDraft
-from burgertop.stages.summit.actions.bringing import Answer, Brought, ChangeKind, bring_changes
 from burgertop.stages.summit.actions.cards import (
     Outcome,
     call_back_card,
@@ -142,16 +141,16 @@ from burgertop.stages.summit.actions.votes import (
 
 __all__ = [
     "AWAY",
+    "NOBODY",
+    "SEATING_RULE",
     "Answer",
     "Brought",
     "CardDraft",
     "ChangeKind",
     "HandCost",
-    "NOBODY",
     "Outcome",
     "PlanRecheck",
     "Press",
-    "SEATING_RULE",
     "ScanDraft",
     "Source",
     "StaffDraft",

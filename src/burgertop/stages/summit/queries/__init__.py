@@ -100,11 +100,11 @@ from burgertop.stages.summit.queries.votes import (
 )
 
 __all__ = [
+    "FEATURES_APART",
     "Attendance",
     "Bench",
     "ClusterRow",
     "Counts",
-    "FEATURES_APART",
     "Guest",
     "HallTable",
     "HomeCounts",

@@ -26,6 +26,7 @@ from burgertop.stages.summit import actions, permissions, queries
 from burgertop.stages.summit.forms import HomeCodeForm, RegisterForm, StatementForm
 from burgertop.stages.summit.models import HomeGuest, HomeRating, HomeSeat, RoundState
 from burgertop.stages.summit.news import hall_topic, home_topic, table_topic
+from burgertop.stages.summit.queries.script import day_of
 from burgertop.stages.summit.views.entering import seen_stage
 
 __all__ = ["at_home", "from_home", "home_card", "leave", "pen", "rate_statement", "say_something", "sit"]
@@ -164,6 +165,7 @@ def _table_context(request: HouseRequest, guest: HomeGuest, now: datetime) -> di
         "seat": seat,
         "now": now,
         "may_talk": current is not None and current.is_open and stage.state == StageState.OPEN,
+        **day_of(stage, now),
         "live_url": address_of(hall_topic(stage)),
     }
     if seat is None or current is None:
