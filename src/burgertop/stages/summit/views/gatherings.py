@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -11,7 +12,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -117,21 +118,22 @@ def _shown_link(request: HouseRequest, gathering: Gathering) -> HttpResponse:
 
 
 def _mail_link(request: HouseRequest, gathering: Gathering) -> None:
-    """Send the host their link, in the first language of the gathering's stage that is spoken here."""
-    send_mail(
-        gathering.stage.process,
-        "gathering_link",
-        subject=_("Your gathering takes part"),
-        body="\n\n".join(
-            (
-                _("Your gathering in %(place)s takes part.") % {"place": gathering.place},
-                _("Your host page: %(address)s") % {"address": _address_of(request, gathering)},
-                _("Keep this link to yourself: whoever has it acts for your gathering."),
-            )
-        ),
-        once=f"gathering:{gathering.pk}",
-        identity=gathering.identity,
-    )
+    """Send the host their link, in the first language of the gathering that the house speaks."""
+    known = {code for code, _name in settings.LANGUAGES}
+    with override(next((tag for tag in gathering.languages if tag in known), settings.LANGUAGE_CODE)):
+        lines = (
+            _("Your gathering in %(place)s takes part.") % {"place": gathering.place},
+            _("Your host page: %(address)s") % {"address": _address_of(request, gathering)},
+            _("Keep this link to yourself: whoever has it acts for your gathering."),
+        )
+        send_mail(
+            gathering.stage.process,
+            "gathering_link",
+            subject=_("Your gathering takes part"),
+            body="\n\n".join(lines),
+            once=f"gathering:{gathering.pk}",
+            identity=gathering.identity,
+        )
 
 
 def _hosted(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> tuple[Stage, Gathering, datetime]:
