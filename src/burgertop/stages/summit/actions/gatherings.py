@@ -127,7 +127,7 @@ def decide_gathering(gathering: Gathering, *, is_accepted: bool, now: datetime) 
         GatheringTable.objects.bulk_create(GatheringTable(table=table, gathering=locked) for table in tables)
     locked.save(update_fields=["state", "decided_at", "link_key"])
     facts = {"stage": str(locked.stage_id), "gathering": str(locked.pk)}
-    append(locked.stage.process_id, f"gathering_{locked.state}", facts, now=now)
+    append(locked.stage.process_id, "gathering_accepted" if is_accepted else "gathering_refused", facts, now=now)
     return locked
 
 
