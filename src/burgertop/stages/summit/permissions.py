@@ -17,6 +17,7 @@ from burgertop.stages.summit.models import (
     GatheringState,
     HomeGuest,
     Round,
+    RoundState,
     Table,
 )
 
@@ -237,19 +238,20 @@ def home_guest_of(actor: Actor, stage: Stage) -> HomeGuest | None:
 
 
 def sits_at_home(actor: Actor, table: Table) -> bool:
-    """Whether this browser's guest has a seat at an online table, in any round."""
-    if table.origin != Origin.G_HOME:
-        return False
-    guest = home_guest_of(actor, table.stage)
-    return guest is not None and guest.seats.filter(table=table).exists()
+    """Whether this browser's guest sits at an online table: where they had their seat in the last round that began."""
+    guest = home_guest_of(actor, table.stage) if table.origin == Origin.G_HOME else None
+    return guest is not None and _sits_at(guest, table)
 
 
 def has_home_pen(actor: Actor, table: Table) -> bool:
-    """Whether this browser's guest writes for their online table."""
-    if table.origin != Origin.G_HOME:
-        return False
-    guest = home_guest_of(actor, table.stage)
-    return guest is not None and guest.pens.filter(table=table).exists()
+    """Whether this browser's guest sits at an online table and writes for it."""
+    guest = home_guest_of(actor, table.stage) if table.origin == Origin.G_HOME else None
+    return guest is not None and guest.pens.filter(table=table).exists() and _sits_at(guest, table)
+
+
+def _sits_at(guest: HomeGuest, table: Table) -> bool:
+    last = guest.seats.exclude(round__state=RoundState.PLANNED).order_by("-round__number").first()
+    return last is not None and last.table_id == table.pk
 
 
 def may_moderate_homes(actor: Actor, stage: Stage, now: datetime) -> bool:
