@@ -76,8 +76,8 @@ def test_two_browsers_complete_a_round_as_an_online_table(
     _send(bob)
 
     desk = Person(browser, demo.address, "en")
-    desk.become("theme_team")
-    desk.go("practice/summit/day/desk/")
+    desk.become("theme-team")
+    desk.go("practice/summit/day/desk/?round=2")
     desk.see(WORDS)
     desk.leave()
 

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from burgertop.foundation.codes.actions import enter
+from burgertop.foundation.codes.queries import standing_codes
 from burgertop.foundation.live.queries import address_of
 from burgertop.foundation.people.actors import Pass
 from burgertop.foundation.people.passes import forget, grant
@@ -96,7 +97,7 @@ def _registered(request: HouseRequest, stage: Stage, form: RegisterForm, now: da
     is_sent = bool(data["mail"]) and _mail_code(request, guest, code)
     context = {"process": stage.process, "stage": stage, "guest": guest, "code": code, "is_sent": is_sent}
     response = TemplateResponse(request, "summit/home_code.html", context)
-    held = enter(stage.process_id, permissions.HOME, code, network=request.actor.network, now=now)
+    held = standing_codes(stage.process_id, permissions.HOME).get(subject=guest.pk)
     grant(request, response, Pass(permissions.HOME, stage.process_id, guest.pk, key=str(held.pk)))
     return response
 
