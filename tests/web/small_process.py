@@ -42,6 +42,7 @@ from burgertop.stages.summit.models import (
     LinkKind,
     Objection,
     Photo,
+    Reach,
     Round,
     Seat,
     SeatRule,
@@ -75,6 +76,7 @@ DESK_OF_ROUND = (
     *("round", "round_act", "new_ballot", "new_cluster", "undo"),
     *("deal", "check", "coding", "objections"),
 )
+GATHERING_PAGES = tuple(f"gathering{part}" for part in ("", "_act", "_link", "_card", "_file", "_pack", "_result"))
 WAVE = 3  # after the two of the practice summit
 ROLES = tuple(role.value for role in Role)
 # A visitor; an account with each role; the operator; an organiser of another process;
@@ -285,6 +287,7 @@ def _of_summit(here: dict[str, object], stage: Stage, table: Table) -> dict[str,
         "summit:paper_file": {**here, "pk": _paper(stage).pk, "ending": "pdf"},
         "summit:drop_paper": {**here, "pk": _paper(stage).pk},
         **_of_doors(here, stage, roster_of(stage)[-1]),
+        **_of_homes(here, stage, round_),
     }
 
 
@@ -298,6 +301,40 @@ def _of_desk(here: dict[str, object], round_: Round, cluster: Cluster) -> dict[s
         "summit:answer_objection": {**here, "pk": objection.pk},
         "summit:code": {**here, "pk": sample.pk},
     }
+
+
+def _of_homes(here: dict[str, object], stage: Stage, round_: Round) -> dict[str, dict[str, object]]:
+    """An online table at which somebody said something."""
+    now = timezone.now()
+    summit.set_homes(
+        stage,
+        is_home_open=True,
+        is_off_open=True,
+        room_pattern="https://meet.example.org/{secret}",
+        least=2,
+        most=8,
+        reach=Reach.LANGUAGE,
+        uploads_until=now + timedelta(days=1),
+        now=now,
+    )
+    table = summit.open_home_tables(stage, "nl", 1, now=now)[0]
+    guest, _code = summit.register_at_home(stage, language="nl", rounds=[], mail="", once=uuid.uuid4(), now=now)
+    seat = summit.move_guest(guest, round_, table, now=now)
+    statement = summit.say_statement(seat, "Iets", language="nl", once=uuid.uuid4(), now=now)
+    of_statement = {**here, "pk": statement.pk}
+    return {
+        **{f"summit:{name}": of_statement for name in ("home_rate", "home_card", "home_statement_act")},
+        "summit:home_room": {**here, "pk": table.pk},
+        **{f"summit:{name}": {**here, "pk": _gathering(stage)} for name in GATHERING_PAGES},
+        "summit:home_deal": {**here, "pk": round_.pk},
+    }
+
+
+def _gathering(stage: Stage) -> uuid.UUID:
+    """A local gathering that takes place."""
+    draft, now = summit.GatheringDraft("Gent", ("nl",), 1, "host@small.example"), timezone.now()
+    asked = summit.ask_for_gathering(stage, draft, once=uuid.UUID(int=SEED), now=now)
+    return summit.decide_gathering(asked, is_accepted=True, now=now).pk
 
 
 def _of_day(

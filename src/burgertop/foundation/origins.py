@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
-__all__ = ["Origin"]
+__all__ = ["REMOTE", "Origin"]
 
 
 class Origin(models.TextChoices):
@@ -17,3 +17,7 @@ class Origin(models.TextChoices):
     PAPER = "paper", pgettext_lazy("origin", "on paper")
     STAFF_ENTERED = "staff_entered", pgettext_lazy("origin", "entered by staff")
     IMPORTED = "imported", pgettext_lazy("origin", "imported")
+
+
+# Tables that are not in the hall: their people have no seats there, and their results stand apart.
+REMOTE = frozenset({Origin.G_HOME, Origin.G_OFF})

@@ -27,6 +27,9 @@ from burgertop.stages.summit.models import (
     Clash,
     Device,
     DoorDevice,
+    Gathering,
+    HomeRoom,
+    HomeStatement,
     Observation,
     Photo,
     Scan,
@@ -153,6 +156,13 @@ CLEARINGS: tuple[Clearing, ...] = (
         _delete,
     ),
     Clearing(
+        "summit.Gathering",
+        Retention.CONTACT,
+        _("links of local gatherings"),
+        lambda process: Gathering.objects.filter(stage__process=process).exclude(link_key=""),
+        lambda rows, _now: rows.update(link_key=""),
+    ),
+    Clearing(
         "people.Membership",
         Retention.CONTACT,
         _("roles of staff, but not of organizers and data protection officers"),
@@ -218,6 +228,13 @@ CLEARINGS: tuple[Clearing, ...] = (
         _delete,
     ),
     Clearing(
+        "summit.HomeRoom",
+        Retention.PROFILE,
+        _("who wrote for which online table"),
+        lambda process: HomeRoom.objects.filter(table__stage__process=process, pen__isnull=False),
+        lambda rows, _now: rows.update(pen=None, pen_at=None),
+    ),
+    Clearing(
         "people.Consent",
         Retention.PROFILE,
         _("consents and their receipts"),
@@ -251,6 +268,13 @@ CLEARINGS: tuple[Clearing, ...] = (
         _("ids of authors; the ideas stay"),
         lambda process: Idea.objects.filter(stage__process=process, speech__isnull=False),
         lambda rows, _now: rows.update(speech=None),
+    ),
+    Clearing(
+        "summit.HomeStatement",
+        Retention.SPEECH,
+        _("ids of who spoke from home; the statements stay"),
+        lambda process: HomeStatement.objects.filter(round__stage__process=process, author__isnull=False),
+        lambda rows, _now: rows.update(author=None),
     ),
     Clearing(
         "summit.Photo",

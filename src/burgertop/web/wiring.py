@@ -21,7 +21,7 @@ from burgertop.stages.panel import actions as panel
 from burgertop.stages.panel.queries import describe_recommendations
 from burgertop.stages.report.queries import describe_answers
 from burgertop.stages.summit import actions as summit
-from burgertop.stages.summit.queries import describe_cards, describe_clusters, describe_questions
+from burgertop.stages.summit.queries import describe_cards, describe_clusters, describe_questions, describe_statements
 from burgertop.web.backups.ledger import note_erased
 
 __all__ = ["connect"]
@@ -42,6 +42,7 @@ def connect() -> None:
     register("idea", tracing.describe_ideas)
     register("theme", tracing.describe_themes)
     register("question", describe_questions)
+    register("statement", describe_statements)
     register("card", describe_cards)
     register("cluster", describe_clusters)
     register("recommendation", describe_recommendations)

@@ -11,7 +11,7 @@ from burgertop.foundation.texts import Said
 __all__ = ["KINDS", "Described", "Describer", "describe", "register"]
 
 # The kinds in the order of the story, first thing first.
-KINDS = ("idea", "theme", "question", "card", "cluster", "recommendation", "answer")
+KINDS = ("idea", "theme", "question", "statement", "card", "cluster", "recommendation", "answer")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,13 @@ __all__ = [
     "desk_topic",
     "doors_topic",
     "hall_topic",
+    "home_topic",
     "table_topic",
     "tell_control",
     "tell_desk",
     "tell_doors",
     "tell_hall",
+    "tell_home",
     "tell_table",
 ]
 
@@ -42,6 +44,11 @@ def doors_topic(stage: Stage) -> str:
     return f"summit.{stage.pk}.doors"
 
 
+def home_topic(stage: Stage, number: int) -> str:
+    """The topic of the people at one online table: statements, seats, who writes."""
+    return f"summit.{stage.pk}.home.{number}"
+
+
 def tell_hall(stage: Stage, kind: str, number: int) -> None:
     """Say that the clock, a round, a ballot or a message to everyone moved."""
     publish(hall_topic(stage), {"kind": kind, "number": number}, process_id=stage.process_id)
@@ -65,3 +72,8 @@ def tell_table(stage: Stage, number: int, kind: str) -> None:
 def tell_doors(stage: Stage, kind: str) -> None:
     """Say that people came in, or that a door changed."""
     publish(doors_topic(stage), {"kind": kind}, process_id=stage.process_id)
+
+
+def tell_home(stage: Stage, number: int, kind: str) -> None:
+    """Say that something was said, rated or hidden at an online table, or that its people changed."""
+    publish(home_topic(stage, number), {"kind": kind}, process_id=stage.process_id)

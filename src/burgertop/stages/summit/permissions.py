@@ -1,8 +1,11 @@
 """Who may do what at a summit, and when."""
 
+import uuid
 from datetime import datetime
 
+from burgertop.foundation.codes.queries import is_standing
 from burgertop.foundation.keys import keyed_hash
+from burgertop.foundation.origins import Origin
 from burgertop.foundation.people.actors import Actor
 from burgertop.foundation.people.models import Role
 from burgertop.foundation.process.models import Stage, StageState
@@ -10,20 +13,30 @@ from burgertop.stages.summit.models import (
     Device,
     Door,
     DoorDevice,
+    Gathering,
+    GatheringState,
     HallBallot,
+    HomeGuest,
     LinkKind,
     Observation,
     Round,
+    RoundState,
     SignedLink,
     Table,
 )
 
 __all__ = [
     "DOOR",
+    "GATHERING",
+    "HOME",
     "device_hash",
     "device_of",
     "door_device_of",
+    "gathering_of",
+    "has_home_pen",
     "has_old_pass",
+    "home_guest_of",
+    "hosts_table",
     "is_author",
     "link_of",
     "may_answer_observers",
@@ -33,14 +46,17 @@ __all__ = [
     "may_export_cards",
     "may_help",
     "may_hold_pen",
+    "may_host",
     "may_look_on",
     "may_look_on_as_staff",
     "may_make_links",
+    "may_moderate_homes",
     "may_object",
     "may_open_table",
     "may_print_host_sheets",
     "may_print_papers",
     "may_read_desk",
+    "may_read_homes",
     "may_run_day",
     "may_run_doors",
     "may_see_board",
@@ -57,9 +73,10 @@ __all__ = [
     "may_type_cards",
     "may_write_at_table",
     "old_device_of",
+    "sits_at_home",
 ]
 
-DOOR = "door"
+DOOR, HOME, GATHERING = "door", "home", "gathering"
 
 
 def _has(actor: Actor, stage: Stage, *roles: Role) -> bool:
@@ -181,12 +198,20 @@ def has_old_pass(actor: Actor, table: Table) -> bool:
 def may_open_table(actor: Actor, table: Table, now: datetime) -> bool:
     """The page of a table: its own device, and the staff of the hall."""
     is_staff = _has(actor, table.stage, Role.ORGANISER, Role.FACILITATOR, Role.THEME_TEAM)
-    return is_staff or device_of(actor, table) is not None or may_look_on(actor, table.stage, now)
+    is_remote = sits_at_home(actor, table) or hosts_table(actor, table)
+    is_ours = is_staff or is_remote or device_of(actor, table) is not None
+    return is_ours or may_look_on(actor, table.stage, now)
 
 
 def may_hold_pen(actor: Actor, table: Table) -> bool:
-    """Cards of a table come from its device, or from a facilitator who helps."""
-    return _has(actor, table.stage, Role.ORGANISER, Role.FACILITATOR) or device_of(actor, table) is not None
+    """Cards of a table come from its device, from a facilitator who helps, or from who writes for an online table."""
+    is_helper = _has(actor, table.stage, Role.ORGANISER, Role.FACILITATOR)
+    return is_helper or has_home_pen(actor, table) or device_of(actor, table) is not None
+
+
+def may_call_help(actor: Actor, table: Table, now: datetime) -> bool:
+    """Who holds the pen of a table calls for help, until the day is over."""
+    return table.stage.state != StageState.CLOSED and may_hold_pen(actor, table)
 
 
 def may_object(actor: Actor, table: Table, now: datetime) -> bool:
@@ -195,9 +220,10 @@ def may_object(actor: Actor, table: Table, now: datetime) -> bool:
 
 
 def may_send_from_table(actor: Actor, table: Table) -> bool:
-    """One device of a table sends; a facilitator who helps may, too."""
+    """One device of a table sends; a facilitator who helps may, too, and who writes for an online table."""
     device = device_of(actor, table)
-    return _has(actor, table.stage, Role.ORGANISER, Role.FACILITATOR) or (device is not None and device.is_sender)
+    is_helper = _has(actor, table.stage, Role.ORGANISER, Role.FACILITATOR)
+    return is_helper or has_home_pen(actor, table) or (device is not None and device.is_sender)
 
 
 def may_see_photos(actor: Actor, stage: Stage, now: datetime) -> bool:
@@ -208,11 +234,6 @@ def may_see_photos(actor: Actor, stage: Stage, now: datetime) -> bool:
 def may_type_cards(actor: Actor, stage: Stage, now: datetime) -> bool:
     """Cards that a table wrote on paper are typed in by the staff, while the summit is open."""
     return stage.state == StageState.OPEN and _has(actor, stage, Role.ORGANISER, Role.FACILITATOR, Role.THEME_TEAM)
-
-
-def may_call_help(actor: Actor, table: Table, now: datetime) -> bool:
-    """Who holds the pen of a table calls for help, until the day is over."""
-    return table.stage.state != StageState.CLOSED and may_hold_pen(actor, table)
 
 
 def may_write_at_table(actor: Actor, table: Table, round_: Round | None, now: datetime) -> bool:
@@ -275,3 +296,65 @@ def is_author(actor: Actor, one: Observation, now: datetime) -> bool:
 def may_answer_observers(actor: Actor, stage: Stage, now: datetime) -> bool:
     """The organiser answers beside what observers published, and changes nothing of it."""
     return _has(actor, stage, Role.ORGANISER)
+
+
+def home_guest_of(actor: Actor, stage: Stage) -> HomeGuest | None:
+    """Who takes part from home with this browser, as long as their code works and they have not left."""
+    held = actor.pass_for(HOME, stage.process_id)
+    try:
+        is_known = held is not None and is_standing(uuid.UUID(held.key))
+    except ValueError:
+        is_known = False
+    if held is None or not is_known:
+        return None
+    return HomeGuest.objects.filter(pk=held.subject, stage=stage, left_at__isnull=True).first()
+
+
+def sits_at_home(actor: Actor, table: Table) -> bool:
+    """Whether this browser's guest sits at an online table: where they had their seat in the last round that began."""
+    guest = home_guest_of(actor, table.stage) if table.origin == Origin.G_HOME else None
+    return guest is not None and _sits_at(guest, table)
+
+
+def has_home_pen(actor: Actor, table: Table) -> bool:
+    """Whether this browser's guest sits at an online table and writes for it."""
+    guest = home_guest_of(actor, table.stage) if table.origin == Origin.G_HOME else None
+    return guest is not None and guest.pens.filter(table=table).exists() and _sits_at(guest, table)
+
+
+def _sits_at(guest: HomeGuest, table: Table) -> bool:
+    last = guest.seats.exclude(round__state=RoundState.PLANNED).order_by("-round__number").first()
+    return last is not None and last.table_id == table.pk
+
+
+def may_moderate_homes(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """Moderators read every online table and hide what breaks the rules."""
+    return _has(actor, stage, Role.ORGANISER, Role.MODERATOR)
+
+
+def may_read_homes(actor: Actor, stage: Stage, now: datetime) -> bool:
+    """The statements of a round that is not over are for moderators, the theme desk and observers."""
+    return _has(actor, stage, Role.ORGANISER, Role.MODERATOR, Role.THEME_TEAM, Role.OBSERVER)
+
+
+def gathering_of(actor: Actor, stage: Stage, pk: uuid.UUID) -> Gathering | None:
+    """The gathering that this browser's signed link opens; a link that was called back opens nothing."""
+    held = actor.pass_for(GATHERING, stage.process_id, pk)
+    if held is None or not held.key:
+        return None
+    return Gathering.objects.filter(pk=pk, stage=stage, link_key=held.key, state=GatheringState.ACCEPTED).first()
+
+
+def may_host(actor: Actor, gathering: Gathering, now: datetime) -> bool:
+    """A gathering is led by who has its link, and by the organiser."""
+    return (
+        _has(actor, gathering.stage, Role.ORGANISER) or gathering_of(actor, gathering.stage, gathering.pk) is not None
+    )
+
+
+def hosts_table(actor: Actor, table: Table) -> bool:
+    """Whether this browser has the link of the gathering at which the table is."""
+    if table.origin != Origin.G_OFF:
+        return False
+    gathering = Gathering.objects.filter(tables__table=table).first()
+    return gathering is not None and gathering_of(actor, table.stage, gathering.pk) is not None

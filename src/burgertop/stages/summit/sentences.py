@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from burgertop.core.errors import Param
 from burgertop.foundation.wording import Sentence
 from burgertop.stages.summit.desk_sentences import DESK_SENTENCES
+from burgertop.stages.summit.remote_sentences import REMOTE_SENTENCES
 from burgertop.stages.summit.rule_sentences import RULE_SENTENCES
 
 __all__ = ["SENTENCES"]
@@ -98,6 +99,7 @@ SENTENCES: dict[str, Sentence] = {
     "seating.unseated": _("These people have no seat: %(ids)s."),
     **RULE_SENTENCES,
     **DESK_SENTENCES,
+    **REMOTE_SENTENCES,
     # of the summit
     "summit.bad_staff_row": _("Line %(line)s: we cannot read “%(cell)s” under “%(column)s”."),
     "summit.badge_replaced": _("This badge was replaced by a new one. Ask for the new badge, or look for the name."),

@@ -13,6 +13,7 @@ from burgertop.foundation.record.actions import append
 from burgertop.foundation.wording import HouseError
 from burgertop.stages.summit.models import Round, RoundState, Seat, SeatMove, Table
 from burgertop.stages.summit.queries import core_people, core_tables
+from burgertop.stages.summit.queries.hall import hall_tables_of
 from burgertop.stages.summit.queries.plan import Given, Then, given_of, last_act_of, standing_plan
 
 __all__ = ["HandCost", "loosen_seat", "move_cost", "move_seat", "swap_seats", "undo_last_move"]
@@ -54,7 +55,7 @@ def move_cost(stage: Stage, seat: Seat, table: Table, *, swap_with: Seat | None 
     people = list(
         Participant.objects.filter(hall_seats__round__stage=stage, erased_at__isnull=True).distinct().order_by("pk")
     )
-    tables = list(stage.tables.values_list("number", flat=True))
+    tables = [table.number for table in hall_tables_of(stage)]
     given = given_of(
         stage,
         people,

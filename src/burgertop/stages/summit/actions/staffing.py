@@ -20,6 +20,7 @@ from burgertop.foundation.record.actions import append
 from burgertop.foundation.texts import LANGUAGE_TAG
 from burgertop.foundation.wording import HouseError
 from burgertop.stages.summit.models import Duty, Round, RoundState, Staff, StaffRole, Table
+from burgertop.stages.summit.queries.hall import hall_tables_of
 from burgertop.stages.summit.queries.roster import seated_in
 from burgertop.stages.summit.queries.staff import bare_of, core_staff, core_staff_tables, needs_interpreter
 
@@ -146,7 +147,7 @@ def assign_staff(stage: Stage, *, now: datetime) -> tuple[int, int]:
     """
     Stage.objects.select_for_update().get(pk=stage.pk)
     ahead = list(stage.rounds.exclude(state=RoundState.CLOSED).order_by("number"))
-    tables = list(stage.tables.order_by("number"))
+    tables = hall_tables_of(stage)
     seated, seen = seated_in(ahead), core_staff_tables(tables)
     here = list(Staff.objects.here().filter(stage=stage).prefetch_related("knows").order_by("name", "pk"))
     hosts, voices = (

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from burgertop.foundation.files.tables import Table as FileTable
-from burgertop.foundation.origins import Origin
+from burgertop.foundation.origins import REMOTE, Origin
 from burgertop.foundation.process.models import Stage
 from burgertop.foundation.record.actions import append
 from burgertop.foundation.texts import LANGUAGE_TAG
@@ -155,23 +155,28 @@ def _languages(line: int, column: str, cell: str) -> tuple[str, ...]:
 def lay_tables(stage: Stage, drafts: Sequence[TableDraft], *, now: datetime) -> list[Table]:
     """Lay the hall anew; possible until the first round is opened. Seats drawn before are drawn again.
 
+    Tables at home and elsewhere stay as they are.
+
     Raises:
         HouseError: ``summit.hall_in_use``, ``summit.too_many_tables``, ``seating.doubled_table``.
     """
     if len(drafts) > MOST_TABLES:
         raise HouseError("summit.too_many_tables", most=MOST_TABLES)
     numbers = [draft.number for draft in drafts]
-    if doubled := tuple(sorted({str(number) for number in numbers if numbers.count(number) > 1})):
-        raise HouseError("seating.doubled_table", tables=doubled)
     locked = Stage.objects.select_for_update().get(pk=stage.pk)
+    remote = Table.objects.filter(stage=locked, origin__in=REMOTE).values_list("number", flat=True)
+    taken = [*numbers, *remote]
+    if doubled := tuple(sorted({str(number) for number in numbers if taken.count(number) > 1})):
+        raise HouseError("seating.doubled_table", tables=doubled)
     has_begun = Round.objects.filter(stage=locked).exclude(state=RoundState.PLANNED).exists()
-    if has_begun or Card.objects.filter(table__stage=locked).exists():
+    hall = Table.objects.filter(stage=locked).exclude(origin__in=REMOTE)
+    if has_begun or Card.objects.filter(table__in=hall).exists():
         raise HouseError("summit.hall_in_use")
     Seat.objects.filter(round__stage=locked).delete()
     SeatPlan.objects.filter(stage=locked, state=PlanState.PROPOSED).delete()
     SeatPlan.objects.filter(stage=locked).update(state=PlanState.PAST, given={})
     Round.objects.filter(stage=locked).update(seat_seed="", seat_digest="", seated_at=None)
-    Table.objects.filter(stage=locked).delete()
+    hall.delete()
     tables = Table.objects.bulk_create(
         Table(
             stage=stage,

@@ -24,6 +24,7 @@ from burgertop.stages.summit.forms.desk import (
 )
 from burgertop.stages.summit.forms.doors import DoorForm, FindForm, SettleForm
 from burgertop.stages.summit.forms.eyes import EmbargoForm, LinkForm, NoteForm, ReplyForm, ReportForm, SignedForm
+from burgertop.stages.summit.forms.gatherings import GatheringForm, LateCardForm, PeopleForm
 from burgertop.stages.summit.forms.hall import (
     MixForm,
     PlanForm,
@@ -34,6 +35,16 @@ from burgertop.stages.summit.forms.hall import (
     SwapForm,
     TableForm,
     WeightsForm,
+)
+from burgertop.stages.summit.forms.homes import (
+    HideForm,
+    HomeCodeForm,
+    HomeSettingForm,
+    HomeTablesForm,
+    MoveGuestForm,
+    RegisterForm,
+    RoomForm,
+    StatementForm,
 )
 from burgertop.stages.summit.forms.script import (
     HelpForm,
@@ -59,19 +70,29 @@ __all__ = [
     "DoorForm",
     "EmbargoForm",
     "FindForm",
+    "GatheringForm",
     "HelpForm",
+    "HideForm",
+    "HomeCodeForm",
+    "HomeSettingForm",
+    "HomeTablesForm",
     "ItemForm",
+    "LateCardForm",
     "LinkForm",
     "MessageForm",
     "MixForm",
     "MoveForm",
+    "MoveGuestForm",
     "NoteForm",
     "ObjectionForm",
+    "PeopleForm",
     "PlanForm",
     "PressForm",
+    "RegisterForm",
     "ReplyForm",
     "ReportForm",
     "ReseatForm",
+    "RoomForm",
     "RoundForm",
     "RuleForm",
     "SampleForm",
@@ -83,6 +104,7 @@ __all__ = [
     "StaffChangeForm",
     "StaffForm",
     "StartForm",
+    "StatementForm",
     "SwapForm",
     "TableForm",
     "TopicForm",

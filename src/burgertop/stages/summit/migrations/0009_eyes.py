@@ -11,7 +11,7 @@ import burgertop.foundation.making_tables
 class Migration(migrations.Migration):
     dependencies = [
         ("process", "0001_initial"),
-        ("summit", "0007_desk"),
+        ("summit", "0008_homes"),
     ]
 
     operations = [

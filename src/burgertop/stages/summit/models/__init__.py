@@ -1,12 +1,7 @@
 """The day in the hall: script and clock, rounds, tables, seats, cards, clusters, ballots; doors and who came in."""
 
 from burgertop.stages.summit.models.calls import DayMessage, DayMessageText, HelpCall, HelpKind, TableTopic
-from burgertop.stages.summit.models.cards import (
-    Card,
-    CardRevision,
-    CardState,
-    CardText,
-)
+from burgertop.stages.summit.models.cards import Card, CardRevision, CardState, CardText
 from burgertop.stages.summit.models.clusters import (
     Answer,
     BallotWaiver,
@@ -35,6 +30,7 @@ from burgertop.stages.summit.models.doors import (
     Settled,
 )
 from burgertop.stages.summit.models.eyes import LinkKind, Observation, ObservationKind, SignedLink
+from burgertop.stages.summit.models.gatherings import Gathering, GatheringState, GatheringTable
 from burgertop.stages.summit.models.hall import (
     Duty,
     Effort,
@@ -51,6 +47,16 @@ from burgertop.stages.summit.models.hall import (
     Weight,
 )
 from burgertop.stages.summit.models.handovers import CardChange, ChangeOutcome, Handover, HandoverCard
+from burgertop.stages.summit.models.homes import (
+    HomeGuest,
+    HomeRating,
+    HomeRoom,
+    HomeSeat,
+    HomeSetting,
+    HomeStatement,
+    Reach,
+    RemovalReason,
+)
 from burgertop.stages.summit.models.photos import Photo, PhotoType
 from burgertop.stages.summit.models.rounds import Round, RoundKind, RoundState, RoundText
 from burgertop.stages.summit.models.script import ActKind, DayClock, ItemKind, ScriptAct, ScriptItem, ScriptText
@@ -89,11 +95,20 @@ __all__ = [
     "Effort",
     "Ending",
     "FeatureWeight",
+    "Gathering",
+    "GatheringState",
+    "GatheringTable",
     "HallBallot",
     "Handover",
     "HandoverCard",
     "HelpCall",
     "HelpKind",
+    "HomeGuest",
+    "HomeRating",
+    "HomeRoom",
+    "HomeSeat",
+    "HomeSetting",
+    "HomeStatement",
     "How",
     "ItemKind",
     "LinkKind",
@@ -105,6 +120,8 @@ __all__ = [
     "PhotoType",
     "PlanKind",
     "PlanState",
+    "Reach",
+    "RemovalReason",
     "Round",
     "RoundKind",
     "RoundState",

@@ -10,6 +10,7 @@ from django.core import signing
 from django.db.models import Count, Max, Q
 from django.shortcuts import get_object_or_404
 
+from burgertop.foundation.origins import REMOTE
 from burgertop.foundation.process.models import Stage
 from burgertop.foundation.wording import HouseError
 from burgertop.stages.summit.models import Card, CardState, Device, Round, RoundState, Seat, Table
@@ -19,6 +20,7 @@ __all__ = [
     "current_round",
     "door_of",
     "hall_of",
+    "hall_tables_of",
     "has_device",
     "opens_door",
     "round_or_404",
@@ -71,8 +73,13 @@ def round_or_404(stage: Stage, pk: uuid.UUID) -> Round:
 
 
 def tables_of(stage: Stage) -> list[Table]:
-    """The tables by number."""
+    """All tables by number: those of the hall, at home and elsewhere."""
     return list(stage.tables.order_by("number"))
+
+
+def hall_tables_of(stage: Stage) -> list[Table]:
+    """The tables of the hall by number: those at which people who were drawn have their seats."""
+    return list(stage.tables.exclude(origin__in=REMOTE).order_by("number"))
 
 
 def table_or_404(stage: Stage, pk: uuid.UUID) -> Table:
@@ -121,7 +128,7 @@ def seat_list(round_: Round) -> list[tuple[Table, list[Seat]]]:
     seats = Seat.objects.filter(round=round_).select_related("participant__identity")
     for seat in seats.order_by("participant__language", "participant__pool_id", "id"):
         at[seat.table_id].append(seat)
-    return [(table, at[table.pk]) for table in tables_of(round_.stage)]
+    return [(table, at[table.pk]) for table in hall_tables_of(round_.stage)]
 
 
 def seats_of(stage: Stage, participant_id: uuid.UUID) -> list[Seat]:

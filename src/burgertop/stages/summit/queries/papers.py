@@ -12,7 +12,7 @@ from burgertop.foundation.process.models import Stage
 from burgertop.stages.lottery.queries import needs_in
 from burgertop.stages.summit.badges import badge_code
 from burgertop.stages.summit.models import Badge, Duty, Round, ScriptItem, Seat, Staff, Table
-from burgertop.stages.summit.queries.hall import rounds_of, tables_of
+from burgertop.stages.summit.queries.hall import hall_tables_of, rounds_of
 from burgertop.stages.summit.queries.roster import roster_of
 
 __all__ = ["Guest", "Hall", "Helper", "duties_digest", "hall_of_papers", "script_digest", "seats_digest"]
@@ -71,7 +71,7 @@ def hall_of_papers(stage: Stage) -> Hall:
     """Read the hall as it stands; a dozen queries, however many people."""
     rounds = rounds_of(stage)
     items = list(stage.script_items.prefetch_related("texts"))
-    return Hall(stage, rounds, tables_of(stage), _guests(stage), _helpers(stage), items)
+    return Hall(stage, rounds, hall_tables_of(stage), _guests(stage), _helpers(stage), items)
 
 
 def _guests(stage: Stage) -> list[Guest]:

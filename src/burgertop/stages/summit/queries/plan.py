@@ -21,6 +21,7 @@ from burgertop.stages.summit.models import (
     SeatRule,
     Weight,
 )
+from burgertop.stages.summit.queries.hall import hall_tables_of
 from burgertop.stages.summit.queries.roster import core_people, core_tables, feature_names, label_of, seated_in
 
 __all__ = [
@@ -112,7 +113,7 @@ def given_of(
     rounds, begun = rounds_in_order(stage, then.planned)
     rows = [
         table
-        for table in stage.tables.order_by("number")
+        for table in hall_tables_of(stage)
         if (table.closed_at is None if then.tables is None else table.number in then.tables)
     ]
     here = {table.number for table in rows}

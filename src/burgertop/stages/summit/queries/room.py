@@ -20,7 +20,7 @@ from burgertop.stages.summit.models import (
     Table,
 )
 from burgertop.stages.summit.queries.doors import has_checked_in, present_in
-from burgertop.stages.summit.queries.hall import tables_of
+from burgertop.stages.summit.queries.hall import hall_tables_of
 from burgertop.stages.summit.queries.plan import proposed_plan, standing_plan
 from burgertop.stages.summit.queries.roster import label_of, roster_of
 from burgertop.stages.summit.queries.staff import Bare, bare_of, duties_of, needs_interpreter
@@ -132,7 +132,7 @@ def kinds_of(tables: Sequence[Table]) -> dict[uuid.UUID, Kind]:
 
 def room_of(stage: Stage, round_: Round | None) -> list[RoomTable]:
     """Every table in a round with its people and staff; three queries, however many tables."""
-    tables = tables_of(stage)
+    tables = hall_tables_of(stage)
     kinds = kinds_of(tables)
     people: Counter[uuid.UUID] = Counter()
     if round_ is not None:
@@ -187,7 +187,7 @@ def rules_list(stage: Stage) -> list[tuple[SeatRule, str]]:
 
 def steps_to_plan(stage: Stage, rounds: Sequence[Round]) -> Steps:
     """How far the room is."""
-    tables = [table for table in tables_of(stage) if table.closed_at is None]
+    tables = [table for table in hall_tables_of(stage) if table.closed_at is None]
     staff = list(stage.hall_staff.values_list("role", "away_since"))
     here = Counter(role for role, away_since in staff if away_since is None)
     return Steps(

@@ -9,6 +9,7 @@ from burgertop.core.seating import Staff as CoreStaff
 from burgertop.core.seating import Table as CoreTable
 from burgertop.foundation.process.models import Stage
 from burgertop.stages.summit.models import Duty, Round, RoundState, Seat, Staff, StaffRole, Table
+from burgertop.stages.summit.queries.hall import hall_tables_of
 
 __all__ = ["Bare", "bare_of", "core_staff", "core_staff_tables", "duties_of", "needs_interpreter", "staff_of"]
 
@@ -74,7 +75,7 @@ def bare_of(stage: Stage, rounds: Sequence[Round]) -> Bare:
             led.add(table)
         else:
             heard.add((number, table))
-    asking = {table.number for table in stage.tables.all() if needs_interpreter(table)}
+    asking = {table.number for table in hall_tables_of(stage) if needs_interpreter(table)}
     return Bare(
         no_facilitator=tuple(sorted({table for _number, table in taken} - led)),
         no_interpreter={

@@ -9,10 +9,18 @@ from django.utils.translation import gettext as _
 
 from burgertop.foundation.ballotbox.models import BallotState
 from burgertop.foundation.ballotbox.queries import result_of
+from burgertop.foundation.texts import Said
 from burgertop.foundation.trace.describers import Described
-from burgertop.stages.summit.models import Card, Cluster, HallBallot, Round
+from burgertop.stages.summit.models import Card, Cluster, HallBallot, HomeStatement, Round
 
-__all__ = ["chosen_clusters", "clusters_named", "describe_cards", "describe_clusters", "describe_questions"]
+__all__ = [
+    "chosen_clusters",
+    "clusters_named",
+    "describe_cards",
+    "describe_clusters",
+    "describe_questions",
+    "describe_statements",
+]
 
 
 def clusters_named(process_id: uuid.UUID, keys: Sequence[str] | None = None) -> list[Cluster]:
@@ -67,6 +75,21 @@ def describe_cards(ids: Sequence[uuid.UUID], language: str) -> Iterable[Describe
             url=_home_of(one.round),
             origin=one.get_origin_display(),
             note=_("not everybody at the table agreed") if one.is_dissent else support,
+        )
+
+
+def describe_statements(ids: Sequence[uuid.UUID], language: str) -> Iterable[Described]:
+    """Say statements of people at home as the trace shows them: the online table and the words, never whose."""
+    said = HomeStatement.objects.shown().filter(pk__in=ids).select_related("round__stage__process", "table")
+    for one in said:
+        numbers = {"table": one.table.number, "round": one.round.number}
+        yield Described(
+            kind="statement",
+            pk=one.pk,
+            where=_("Said at online table %(table)s, round %(round)s") % numbers,
+            title=Said(one.text, one.language, is_original=True, is_machine=False),
+            url=_home_of(one.round),
+            origin=one.get_origin_display(),
         )
 
 

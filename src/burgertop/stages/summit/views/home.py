@@ -35,7 +35,7 @@ def home(request: HouseRequest, process: str, stage: str) -> HttpResponse:
     for one in ballots:
         one.stage = found
     with_papers = [(one, papers_in(one.ballot)) for one in ballots]
-    tables = queries.tables_of(found)
+    tables = queries.hall_tables_of(found)
     context = {
         "process": found.process,
         "stage": found,
@@ -48,6 +48,7 @@ def home(request: HouseRequest, process: str, stage: str) -> HttpResponse:
         "table_count": len(tables),
         "seat_count": sum(table.seats for table in tables),
         "live_url": address_of(hall_topic(found)),
+        "remote": queries.home_setting(found),
         "may_see_control": permissions.may_see_control(request.actor, found, now),
         "may_read_desk": permissions.may_read_desk(request.actor, found, now),
         "may_see_seats": permissions.may_see_seats(request.actor, found, now),

@@ -68,7 +68,7 @@ def lay(request: HouseRequest, process: str, stage: str) -> HttpResponse:
         "preview": preview,
         "kept_as": kept,
         "error": error,
-        "tables": queries.tables_of(found),
+        "tables": queries.hall_tables_of(found),
     }
     return TemplateResponse(request, "summit/lay.html", context)
 
