@@ -334,7 +334,7 @@ def may_moderate_homes(actor: Actor, stage: Stage, now: datetime) -> bool:
 
 def may_read_homes(actor: Actor, stage: Stage, now: datetime) -> bool:
     """The statements of a round that is not over are for moderators, the theme desk and observers."""
-    return _has(actor, stage, Role.ORGANISER, Role.MODERATOR, Role.THEME_TEAM, Role.OBSERVER)
+    return _has(actor, stage, Role.ORGANISER, Role.MODERATOR, Role.THEME_TEAM) or may_look_on(actor, stage, now)
 
 
 def gathering_of(actor: Actor, stage: Stage, pk: uuid.UUID) -> Gathering | None:

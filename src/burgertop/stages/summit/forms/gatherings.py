@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from burgertop.foundation.texts import name_of
 from burgertop.stages.summit.actions import GatheringDraft, LateCard
-from burgertop.stages.summit.actions.book import CardDraft
+from burgertop.stages.summit.actions.leaves import CardDraft
 from burgertop.stages.summit.forms.day import CARD_LENGTH, REASONS_LENGTH
 from burgertop.stages.summit.forms.homes import titles_of
 from burgertop.stages.summit.models import Round, Table
