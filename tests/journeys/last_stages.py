@@ -62,7 +62,7 @@ def hold_a_round(thread: Thread) -> None:
     """The round opens; a tablet scans the square of its table and writes; the theme desk makes clusters."""
     organiser = thread.organiser
     organiser.go(thread.at(f"{DAY}/control/"))
-    organiser.press("main form[action$='/open/'] button")
+    organiser.press("main form[action$='/control/begin/'] button")
     tablet = _tablet_of_table_one(thread)
     for text in CARDS:
         tablet.fill(text=text)

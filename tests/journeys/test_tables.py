@@ -47,7 +47,20 @@ print(json.dumps({
     "texts": list(CardRevision.objects.values_list("text", flat=True)),
     "cards": [[c.number, c.state, c.revision, c.say("text", "nl").text] for c in Card.objects.order_by("number")],
     "photos": Photo.objects.count(),
+    "late": [c.say("text", "nl").text for c in Card.objects.filter(is_late=True)],
 }))
+"""
+TURN = """
+import django; django.setup()
+from django.utils import timezone
+from burgertop.stages.summit import actions
+from burgertop.stages.summit.models import Round
+stage = Round.objects.select_related("stage__process").first().stage
+for one in Round.objects.filter(state="open"):
+    actions.close_round(one, now=timezone.now())
+if {again}:
+    actions.open_round(actions.make_round(stage, questions={{"nl": "En dan?"}}), now=timezone.now())
+print("{{}}")
 """
 # Twenty cards, then one after the other is corrected, until there were so many changes: by the page's own controls.
 WRITE = """
@@ -177,6 +190,7 @@ def test_fifteen_minutes_without_a_network(house: House, hall_browser: Browser, 
     assert sorted(card[3] for card in found["cards"] if card[1] == "sent") == ["tekst 198", "tekst 199"]
     assert (sum(card[2] for card in found["cards"]), found["photos"]) == (EDITS + 2, 1)
     locked_database(house, first)
+    round_that_closes(house, first)
     for tablet in tablets:
         tablet.close()
     desk.leave()
@@ -192,3 +206,19 @@ def locked_database(house: House, page: Page) -> None:
         line(page, waiting=1)
         database.execute("ROLLBACK")
     line(page, waiting=0, saved=CARDS + 3)
+
+
+def round_that_closes(house: House, page: Page) -> None:
+    """The round is closed while somebody writes: the text stays, is taken late, and the next round comes by itself."""
+    form = page.locator("form[data-card-form]")
+    form.locator("[name=text]").fill("nog net")
+    run(house, TURN.format(again=False))
+    expect(form.locator("[data-form-said]")).to_be_visible()
+    run(house, TURN.format(again=True))
+    expect(form.locator("[name=text]")).to_have_value("nog net")
+    form.locator("button.act:not([data-do])").click()
+    line(page, waiting=0, saved=0)
+    write(page, "in de volgende ronde")
+    line(page, waiting=0, saved=1)
+    late = run(house, READ)["late"]
+    assert late == ["nog net"]

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
 from tests.stages.lottery.recruits import address_file, frame_file
+from tests.stages.summit.test_pictures import png
 
 from burgertop.foundation.ballotbox.models import Ballot
 from burgertop.foundation.codes.models import Code
@@ -57,10 +58,6 @@ SEED = 7
 DESK_OF_ROUND = (
     *("round", "round_act", "new_ballot", "new_cluster", "undo"),
     *("deal", "check", "coding", "objections"),
-)
-SMALL_PICTURE = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000 1f15c489"
-    "0000000d49444154789c636060606000000005000 1a5f645400000000049454e44ae426082"
 )
 WAVE = 3  # after the two of the practice summit
 ROLES = tuple(role.value for role in Role)
@@ -329,7 +326,7 @@ def _write_card(round_: Round, table: Table) -> Card:
 
 
 def _photo(round_: Round, table: Table) -> Photo:
-    return summit.keep_photo(round_, table, SMALL_PICTURE, photo_id=uuid.uuid4(), by=None, now=timezone.now())
+    return summit.keep_photo(round_, table, png(), photo_id=uuid.uuid4(), by=None, now=timezone.now())
 
 
 def _count_a_ballot(round_: Round, clusters: list[Cluster]) -> HallBallot:

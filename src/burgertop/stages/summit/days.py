@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from burgertop.stages.summit.models import ItemKind, RoundKind
 
-__all__ = ["DAYS", "Day", "Part"]
+__all__ = ["BREAK", "CLOSING", "DAYS", "INTRODUCTION", "LUNCH", "VOTE", "WELCOME", "Day", "Part", "talk"]
 
 Words = str | Promise
 
@@ -83,7 +83,10 @@ VOTE = Part(
 )
 
 
-def _round(minutes: int, question: Words, kind: RoundKind, *, is_of_theme: bool = False) -> Part:
+def talk(
+    minutes: int, question: Words = "", kind: RoundKind = RoundKind.PROPOSAL, *, is_of_theme: bool = False
+) -> Part:
+    """A round at the tables; its question counts only where there is no such round yet."""
     return Part(
         ItemKind.ROUND,
         minutes,
@@ -99,8 +102,8 @@ def _round(minutes: int, question: Words, kind: RoundKind, *, is_of_theme: bool 
 
 
 def _theme() -> list[Part]:
-    talk = _round(50, _("What do you propose for this theme?"), RoundKind.PROPOSAL, is_of_theme=True)
-    return [INTRODUCTION, INTRODUCTION, talk, VOTE]
+    round_ = talk(50, _("What do you propose for this theme?"), RoundKind.PROPOSAL, is_of_theme=True)
+    return [INTRODUCTION, INTRODUCTION, round_, VOTE]
 
 
 DAYS: dict[str, Day] = {
@@ -114,7 +117,7 @@ DAYS: dict[str, Day] = {
             LUNCH,
             *_theme(),
             BREAK,
-            _round(40, _("What else must be talked about? Your table chooses."), RoundKind.FREE),
+            talk(40, _("What else must be talked about? Your table chooses."), RoundKind.FREE),
             CLOSING,
         ],
     ),
@@ -122,11 +125,11 @@ DAYS: dict[str, Day] = {
         _("Netherlands: three rounds without experts, from a vision to proposals, and a vote at the end"),
         [
             WELCOME,
-            _round(45, _("How do we want to live together?"), RoundKind.VISION),
+            talk(45, _("How do we want to live together?"), RoundKind.VISION),
             BREAK,
-            _round(60, _("What matters most for this?"), RoundKind.PRIORITY),
+            talk(60, _("What matters most for this?"), RoundKind.PRIORITY),
             LUNCH,
-            _round(75, _("What do we propose to do?"), RoundKind.PROPOSAL),
+            talk(75, _("What do we propose to do?"), RoundKind.PROPOSAL),
             BREAK,
             VOTE,
             CLOSING,

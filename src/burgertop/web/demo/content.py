@@ -82,7 +82,7 @@ def _round(tree: Tree) -> kinds.DemoRound:
         minutes=tree["minutes"],
         question=_text(tree["question"]),
         experts=tuple(
-            kinds.Expert(_text(expert["role"]), _text(expert["subject"]), expert["minutes"])
+            kinds.Expert(_text(expert["role"]), _text(expert["subject"]), expert["minutes"], _text(expert["paper"]))
             for expert in tree["expert"]
         ),
     )

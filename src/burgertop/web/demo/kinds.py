@@ -109,6 +109,7 @@ class Expert:
     role: Text
     subject: Text
     minutes: int
+    paper: Text
 
 
 @dataclass(frozen=True, slots=True)

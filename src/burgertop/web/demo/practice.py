@@ -21,6 +21,7 @@ from burgertop.stages.report import actions as report
 from burgertop.stages.summit import actions as summit
 from burgertop.stages.summit.models import Cluster, Effort, Round, RoundKind
 from burgertop.stages.summit.queries import roster_of, tables_of
+from burgertop.web.demo.day import begin_until, write_script
 from burgertop.web.demo.desk import FIRST, confirm_all
 from burgertop.web.demo.drawing import hold_draw
 from burgertop.web.demo.first_stage import IDS
@@ -191,12 +192,14 @@ def _meet(
             )
             for row, theme in zip(content.rounds[:3], themes, strict=False)
         ]
+        write_script(stage, content.rounds[:3], planned_at=now - timedelta(hours=2, minutes=40), minutes=120)
     summit.seat_hall(stage, seed=DICE, effort=Effort.QUICK, now=now)
     summit.make_seat_codes(stage)
     people = roster_of(stage)
     name_staff(stage, rng, now=now)
     open_doors(stage, ("A",), people[:HERE], rng, since=now - timedelta(hours=3))
     with transaction.atomic():
+        begin_until(rounds[0], now - timedelta(hours=2))
         clusters = _first_round(stage, rounds[0], content, ideas, now)
         summit.open_round(Round.objects.select_related("stage__process").get(pk=rounds[1].pk), now=now)
     return people, clusters

@@ -12,8 +12,10 @@ from burgertop.foundation.origins import Origin
 from burgertop.foundation.people.models import Participant
 from burgertop.foundation.process.models import Stage
 from burgertop.stages.summit import actions
+from burgertop.stages.summit.days import WELCOME
 from burgertop.stages.summit.models import Card, Cluster, Effort, Round, RoundKind
 from burgertop.stages.summit.queries import roster_of, tables_of
+from burgertop.web.demo.day import begin_until, end_of_day, go_on, write_script
 from burgertop.web.demo.desk import FIRST, look_again
 from burgertop.web.demo.first_stage import IDS, Consulted
 from burgertop.web.demo.founding import COLON, at_noon
@@ -56,6 +58,7 @@ def tell_summit(stage: Stage, content: DemoContent, told: Consulted, rng: np.ran
             now=morning,
         )
         rounds = {row.number: _round(stage, row, told) for row in content.rounds}
+        write_script(stage, content.rounds, planned_at=_first_moment(content))
     actions.seat_hall(stage, seed=SEED, effort=Effort.QUICK, now=morning)
     people = roster_of(stage)
     actions.make_seat_codes(stage)
@@ -67,7 +70,19 @@ def tell_summit(stage: Stage, content: DemoContent, told: Consulted, rng: np.ran
     for row in content.rounds:
         with transaction.atomic():
             _hold(stage, rounds[row.number], row, content, told, cards, clusters, people, rng)
+    end_of_day(stage, now=_begin_of(content, content.rounds[-1]) + timedelta(minutes=content.rounds[-1].minutes))
     return Met(cards, clusters, people)
+
+
+def _begin_of(content: DemoContent, row: DemoRound) -> datetime:
+    return at_noon(content.process.days["summit_on"]).replace(hour=row.starts_at.hour, minute=row.starts_at.minute)
+
+
+def _first_moment(content: DemoContent) -> datetime:
+    """When the welcome begins, so that the first round is on time."""
+    first = content.rounds[0]
+    before = WELCOME.minutes + sum(expert.minutes for expert in first.experts)
+    return _begin_of(content, first) - timedelta(minutes=before)
 
 
 def _round(stage: Stage, row: DemoRound, told: Consulted) -> Round:
@@ -101,7 +116,8 @@ def _hold(
     rng: np.random.Generator,
 ) -> None:
     """Hold one round from its opening to its result on the screen."""
-    begins = at_noon(content.process.days["summit_on"]).replace(hour=row.starts_at.hour, minute=row.starts_at.minute)
+    begins = _begin_of(content, row)
+    begin_until(round_, begins)
     round_ = actions.open_round(round_, now=begins)
     tables = {table.number: table for table in tables_of(stage)}
     for one in content.cards:
@@ -120,6 +136,7 @@ def _hold(
     mine = [_cluster(round_, one, cards, ends) for one in content.clusters if one.round == row.number]
     clusters.update(mine)
     look_again(round_, [cluster for _key, cluster in mine], now=ends)
+    go_on(round_, ends)
     _vote(round_, [cluster for _key, cluster in mine], people, rng, ends)
 
 

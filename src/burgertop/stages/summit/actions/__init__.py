@@ -82,7 +82,15 @@ from burgertop.stages.summit.actions.reseating import (
 )
 from burgertop.stages.summit.actions.rounds import close_round, make_round, open_round, reword_round
 from burgertop.stages.summit.actions.ruling import drop_rule, make_rule, weigh_features
-from burgertop.stages.summit.actions.scripting import change_item, drop_item, make_item, move_item, plan_start, take_day
+from burgertop.stages.summit.actions.scripting import (
+    change_item,
+    drop_item,
+    make_item,
+    move_item,
+    plan_start,
+    take_day,
+    take_parts,
+)
 from burgertop.stages.summit.actions.seats import (
     HandCost,
     loosen_seat,
@@ -236,6 +244,7 @@ __all__ = [
     "take_call",
     "take_day",
     "take_message_away",
+    "take_parts",
     "take_photo_back",
     "take_scans",
     "take_send",

@@ -21,13 +21,14 @@ from burgertop.foundation.wording import HouseError
 from burgertop.stages.lottery.models import Diet
 from burgertop.stages.summit.papers.badges import write_badges, write_staff_badges, write_table_cards
 from burgertop.stages.summit.papers.card_sheets import write_card_sheets
+from burgertop.stages.summit.papers.day import write_help_signs, write_script
 from burgertop.stages.summit.papers.keeping import PAPERS, PRINT, destroy_paper, open_paper, seal_paper, subject_of
 from burgertop.stages.summit.papers.kinds import ABOUT, Look, Paper
 from burgertop.stages.summit.papers.lists import GRIDS, door_list, write_list
 from burgertop.stages.summit.papers.sheets import write_host_sheets
 from burgertop.stages.summit.papers.shelf import is_empty
 from burgertop.stages.summit.papers.writing import Names, Writing, speaking
-from burgertop.stages.summit.queries.papers import Hall, duties_digest, hall_of_papers, seats_digest
+from burgertop.stages.summit.queries.papers import Hall, duties_digest, hall_of_papers, script_digest, seats_digest
 
 __all__ = [
     "Wish",
@@ -68,6 +69,8 @@ PRESSES: dict[Paper, tuple[str, Write]] = {
     Paper.TABLE_CARDS: ("table_cards.typ", write_table_cards),
     Paper.HOST_SHEETS: ("host_sheets.typ", write_host_sheets),
     Paper.CARD_SHEETS: ("card_sheets.typ", write_card_sheets),
+    Paper.SCRIPT: ("script.typ", write_script),
+    Paper.HELP_SIGNS: ("help_signs.typ", write_help_signs),
 }
 
 
@@ -113,7 +116,8 @@ def print_paper(
         destroy_paper(before)
     tell(STEPS, STEPS)
     pages = pages_of(files["pdf"]) if "pdf" in files else 0
-    return {"pages": pages, "names": len(names), "seats": seats_digest(hall), "duties": duties_digest(hall)}
+    digests = {"seats": seats_digest(hall), "duties": duties_digest(hall), "script": script_digest(hall)}
+    return {"pages": pages, "names": len(names), **digests}
 
 
 def paper_file(job: Job, ending: str) -> bytes:

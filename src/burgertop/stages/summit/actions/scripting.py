@@ -15,7 +15,7 @@ from burgertop.stages.summit.models import DayClock, ItemKind, Round, ScriptItem
 from burgertop.stages.summit.news import tell_hall
 from burgertop.stages.summit.queries import themes_for
 
-__all__ = ["change_item", "drop_item", "make_item", "move_item", "plan_start", "take_day"]
+__all__ = ["change_item", "drop_item", "make_item", "move_item", "plan_start", "take_day", "take_parts"]
 
 AFTER_ALL = 100_000  # orders for the moment in which items change places
 HOUSE_LANGUAGES = ("nl", "fr", "de", "en")
@@ -36,9 +36,7 @@ def make_item(stage: Stage, *, kind: ItemKind, length_seconds: int, texts: Texts
 
 
 @transaction.atomic
-def change_item(
-    item: ScriptItem, *, length_seconds: int, texts: Texts, kind: ItemKind | None = None, now: datetime
-) -> ScriptItem:
+def change_item(item: ScriptItem, *, length_seconds: int, texts: Texts, kind: ItemKind | None = None) -> ScriptItem:
     """Write an item anew. What was held keeps the length it was planned with."""
     locked = ScriptItem.objects.select_for_update(of=("self",)).select_related("stage").get(pk=item.pk)
     if locked.round_id is None and kind is not None:
@@ -106,8 +104,8 @@ def plan_start(stage: Stage, *, planned_at: datetime | None, is_public: bool) ->
 
 
 @transaction.atomic
-def take_day(stage: Stage, name: str) -> list[ScriptItem]:
-    """Write the script of a day that was held before; rounds that exist are used, those that lack are made.
+def take_parts(stage: Stage, parts: Sequence[Part]) -> list[ScriptItem]:
+    """Write the script from the parts of a day; rounds that exist are used, those that lack are made.
 
     Items that are not rounds and have not begun give way.
 
@@ -121,7 +119,7 @@ def take_day(stage: Stage, name: str) -> list[ScriptItem]:
     rounds = list(locked.rounds.select_related("item").order_by("number"))
     themes = themes_for(locked)
     items: list[ScriptItem] = []
-    for number, part in enumerate(DAYS[name].parts, start=1):
+    for number, part in enumerate(parts, start=1):
         if part.kind != ItemKind.ROUND:
             item = ScriptItem.objects.create(
                 stage=locked, order=2 * AFTER_ALL + number, kind=part.kind, length_seconds=60 * part.minutes
@@ -136,6 +134,11 @@ def take_day(stage: Stage, name: str) -> list[ScriptItem]:
     left = [_item_of(one) for one in rounds if one.pk not in {item.round_id for item in items}]
     _renumber(locked, [*items, *left])
     return items
+
+
+def take_day(stage: Stage, name: str) -> list[ScriptItem]:
+    """Write the script of a day that was held before."""
+    return take_parts(stage, DAYS[name].parts)
 
 
 def _item_of(round_: Round) -> ScriptItem:

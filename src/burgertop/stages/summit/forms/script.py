@@ -95,6 +95,22 @@ class ItemForm(WordsForm):
                     del self.fields[f"{name}__{language}"]
             del self.fields["kind"]
 
+    def first_fields(self) -> list[forms.BoundField]:
+        """What every item needs: what it is, how long, its title."""
+        return self._fields("kind", "minutes", "title")
+
+    def more_fields(self) -> list[tuple[str | Promise, list[forms.BoundField]]]:
+        """What an item may have, in groups that open one by one."""
+        groups = [
+            (_("What happens where"), self._fields("hall", "tables", "home", "off")),
+            (_("Steps for the table hosts"), self._fields("prompts")),
+            (_("Who speaks, and the paper"), self._fields("speaker", "paper")),
+        ]
+        return [(heading, fields) for heading, fields in groups if fields]
+
+    def _fields(self, *names: str) -> list[forms.BoundField]:
+        return [field for field in self if field.name.partition("__")[0] in names]
+
     def texts(self) -> dict[str, dict[str, str]]:
         """Return every text by its name and language."""
         return {name: self.bodies(name) for name in self.names if f"{name}__{self.languages[0]}" in self.fields}

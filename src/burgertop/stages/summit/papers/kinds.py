@@ -20,6 +20,8 @@ class Paper(models.TextChoices):
     FIND_LIST = "find_list", _("Find your table")
     HOST_SHEETS = "host_sheets", _("Sheets for the table hosts")
     CARD_SHEETS = "card_sheets", _("Card sheets")
+    SCRIPT = "script", _("Script of the day")
+    HELP_SIGNS = "help_signs", _("Signs to call for help")
     ROTA = "rota", _("Rota of the interpreters")
     CATERING = "catering", _("List for the caterer")
     CHILD_CARE = "child_care", _("List for the child care")
@@ -54,6 +56,7 @@ class PaperAbout:
     names_people: bool = True
     needs_seats: bool = True
     needs_staff: bool = False
+    needs_script: bool = False
     is_for_hosts: bool = False
 
 
@@ -88,6 +91,20 @@ ABOUT: dict[Paper, PaperAbout] = {
         _("For each table and round: cards to write by hand when no device works. The staff types them in."),
         names_people=False,
         needs_seats=False,
+        is_for_hosts=True,
+    ),
+    Paper.SCRIPT: PaperAbout(
+        _("A sheet each for the hall, the table hosts, G-Home and the G-Offs: when, what, and what happens there."),
+        names_people=False,
+        needs_seats=False,
+        needs_script=True,
+        is_for_hosts=True,
+    ),
+    Paper.HELP_SIGNS: PaperAbout(
+        _("A sign for each table, to hold up when the device does not work."),
+        names_people=False,
+        needs_seats=False,
+        needs_staff=True,
         is_for_hosts=True,
     ),
     Paper.ROTA: PaperAbout(

@@ -12,7 +12,7 @@ from burgertop.foundation.jobs.queries import note_of
 from burgertop.foundation.process.models import Stage
 from burgertop.stages.summit.papers.keeping import PRINT, is_there, subject_of
 from burgertop.stages.summit.papers.kinds import ABOUT, Paper, PaperAbout
-from burgertop.stages.summit.queries.papers import Hall, duties_digest, seats_digest
+from burgertop.stages.summit.queries.papers import Hall, duties_digest, script_digest, seats_digest
 
 __all__ = ["PaperRow", "is_empty", "paper_job_or_404", "papers_of"]
 
@@ -39,7 +39,7 @@ class PaperRow:
 def papers_of(hall: Hall, *, for_hosts_only: bool) -> list[PaperRow]:
     """Every paper of the day, or those a table host may have."""
     jobs = _jobs(hall.stage)
-    digests = {"seats": seats_digest(hall), "duties": duties_digest(hall)}
+    digests = {"seats": seats_digest(hall), "duties": duties_digest(hall), "script": script_digest(hall)}
     rows = []
     for paper, about in ABOUT.items():
         if for_hosts_only and not about.is_for_hosts:
@@ -73,7 +73,8 @@ def is_empty(hall: Hall, what: Paper) -> bool:
     """Whether there is nothing to put on a paper yet."""
     return (
         (ABOUT[what].needs_seats and not hall.guests)
-        or (what in {Paper.TABLE_CARDS, Paper.HOST_SHEETS, Paper.CARD_SHEETS} and not hall.tables)
+        or (what in {Paper.TABLE_CARDS, Paper.HOST_SHEETS, Paper.CARD_SHEETS, Paper.HELP_SIGNS} and not hall.tables)
+        or (ABOUT[what].needs_script and not hall.items)
         or (what in {Paper.STAFF_BADGES, Paper.ROTA} and not hall.helpers)
     )
 
@@ -90,6 +91,5 @@ def _jobs(stage: Stage) -> dict[Paper, list[Job]]:
 
 def _is_stale(job: Job, about: PaperAbout, digests: Mapping[str, str]) -> bool:
     made_from = job.result or {}
-    return (about.needs_seats and made_from.get("seats") != digests["seats"]) or (
-        about.needs_staff and made_from.get("duties") != digests["duties"]
-    )
+    needs = {"seats": about.needs_seats, "duties": about.needs_staff, "script": about.needs_script}
+    return any(is_needed and made_from.get(name) != digests[name] for name, is_needed in needs.items())

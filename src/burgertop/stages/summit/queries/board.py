@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from statistics import median
 
 from django.db.models import Count, Max, Q, TextChoices
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import pgettext_lazy
 
@@ -114,7 +115,7 @@ def board_of(stage: Stage, round_: Round | None, now: datetime, *, sign: str = "
             table,
             calls=at[table.pk],
             is_bound=table.pk in bound,
-            is_silent=is_on and now - quiet_since > SILENT_AFTER,
+            is_silent=is_on and seen_at is not None and now - quiet_since > SILENT_AFTER,
             is_behind=is_on and _is_behind(table, sums),
             is_done=round_ is not None and sent >= round_.cards_limit,
         )
@@ -159,8 +160,8 @@ def _counts(round_: Round | None) -> tuple[Counter[uuid.UUID], dict[uuid.UUID, t
 
 def _bound(stage: Stage) -> dict[uuid.UUID, datetime]:
     """When the device of each table was bound, or heard of last."""
-    devices = Device.objects.filter(table__stage=stage, revoked_at__isnull=True)
-    return dict(devices.order_by("bound_at").values_list("table_id", "bound_at"))
+    devices = Device.objects.filter(table__stage=stage, revoked_at__isnull=True).order_by()
+    return dict(devices.values_list("table_id").annotate(last=Max(Coalesce("seen_at", "bound_at"))))
 
 
 def _is_behind(table: Table, cards: Mapping[uuid.UUID, int]) -> bool:

@@ -11,11 +11,11 @@ from burgertop.foundation.people.models import Consent, Identity, Participant, P
 from burgertop.foundation.process.models import Stage
 from burgertop.stages.lottery.queries import needs_in
 from burgertop.stages.summit.badges import badge_code
-from burgertop.stages.summit.models import Badge, Duty, Round, Seat, Staff, Table
+from burgertop.stages.summit.models import Badge, Duty, Round, ScriptItem, Seat, Staff, Table
 from burgertop.stages.summit.queries.hall import rounds_of, tables_of
 from burgertop.stages.summit.queries.roster import roster_of
 
-__all__ = ["Guest", "Hall", "Helper", "duties_digest", "hall_of_papers", "seats_digest"]
+__all__ = ["Guest", "Hall", "Helper", "duties_digest", "hall_of_papers", "script_digest", "seats_digest"]
 
 LEAST_SIGNS = 4
 DAY = 0  # a duty for the whole day
@@ -64,12 +64,14 @@ class Hall:
     tables: Sequence[Table]
     guests: Sequence[Guest]
     helpers: Sequence[Helper]
+    items: Sequence[ScriptItem] = ()
 
 
 def hall_of_papers(stage: Stage) -> Hall:
     """Read the hall as it stands; a dozen queries, however many people."""
     rounds = rounds_of(stage)
-    return Hall(stage, rounds, tables_of(stage), _guests(stage), _helpers(stage))
+    items = list(stage.script_items.prefetch_related("texts"))
+    return Hall(stage, rounds, tables_of(stage), _guests(stage), _helpers(stage), items)
 
 
 def _guests(stage: Stage) -> list[Guest]:
@@ -158,3 +160,11 @@ def duties_digest(hall: Hall) -> str:
     ]
     staff = [f"{one.staff.pk}:{one.staff.name}:{one.table}:{sorted(one.tables.items())}" for one in hall.helpers]
     return keyed_hash("scratch", "duties", *rounds, *tables, *staff)
+
+
+def script_digest(hall: Hall) -> str:
+    """A fingerprint of the script: its items, lengths and words."""
+    words = {one.pk: sorted(f"{row.name}:{row.language}:{row.body}" for row in one.texts.all()) for one in hall.items}
+    items = [f"{one.kind}:{one.length_seconds}:{one.round_id}:{words[one.pk]}" for one in hall.items]
+    rounds = [str(sorted(f"{row.language}:{row.body}" for row in one.texts.all())) for one in hall.rounds]
+    return keyed_hash("scratch", "script", *items, *rounds)

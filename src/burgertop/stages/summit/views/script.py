@@ -56,7 +56,7 @@ def script(request: HouseRequest, process: str, stage: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def item_form(request: HouseRequest, process: str, stage: str, pk: uuid.UUID | None = None) -> HttpResponse:
     """Make an item, or write it anew."""
-    found, now = running_stage(request, process, stage)
+    found, _now = running_stage(request, process, stage)
     item = item_or_404(found, pk) if pk is not None else None
     is_round = item is not None and item.round is not None
     form = ItemForm(found.process.languages, request.POST or None, _initial(item), is_round=is_round)
@@ -66,7 +66,7 @@ def item_form(request: HouseRequest, process: str, stage: str, pk: uuid.UUID | N
         if item is None:
             actions.make_item(found, kind=kind, length_seconds=seconds, texts=form.texts())
         else:
-            actions.change_item(item, kind=kind, length_seconds=seconds, texts=form.texts(), now=now)
+            actions.change_item(item, kind=kind, length_seconds=seconds, texts=form.texts())
         messages.success(request, _("The script is saved."))
         return redirect("summit:script", process=process, stage=stage)
     context = {"process": found.process, "stage": found, "form": form, "item": item}

@@ -8,6 +8,7 @@ const RADIUS = 26;
 const MIDDLE = 30;
 const KEPT = "house:clock";
 const SLEPT_AT_MOST = 12 * 3600_000;
+const FRESH = 10_000;
 const isCalm = matchMedia("(prefers-reduced-motion: reduce)");
 
 // The server's time is performance.now() + off, known to within half of the round trip that told it.
@@ -29,9 +30,11 @@ function kept() {
 
 /** When the page or the fragment in which this clock came was asked for and answered, on this device's own watch. */
 function journeyOf(clock) {
-  const address = clock.closest("[data-fragment]")?.dataset.fragment;
-  const fetched = address ? performance.getEntriesByName(new URL(address, location.href).href).at(-1) : undefined;
-  return fetched ?? performance.getEntriesByType("navigation")[0];
+  const fragment = clock.closest("[data-fragment]");
+  if (!fragment?.dataset.clockFetched) return performance.getEntriesByType("navigation")[0];
+  const address = new URL(fragment.dataset.fragment, location.href).href;
+  const journey = performance.getEntriesByName(address).at(-1);
+  return journey && performance.now() - journey.responseStart < FRESH ? journey : undefined;
 }
 
 /** Learn the server's time from a clock that has just come. */
@@ -144,6 +147,10 @@ function run() {
   setTimeout(run, 1010 - rest);
 }
 
-document.addEventListener("house:refreshed", tick);
+document.addEventListener("house:refreshed", (event) => {
+  if (event.target.dataset?.fragment) event.target.dataset.clockFetched = "yes";
+  tick();
+});
+performance.addEventListener("resourcetimingbufferfull", () => performance.clearResourceTimings());
 document.addEventListener("visibilitychange", tick);
 run();

@@ -37,7 +37,6 @@ class Page {
     this.sync = new Sync({ store: this.store, table, syncUrl: sync, photoUrl, token, hear: () => this.heard(), tell: () => this.tell() });
     this.told = (await this.store.kept()).told;
     for (const place of this.root.querySelectorAll("[data-form-place], [data-cards-place]")) takeOver(place);
-    for (const one of document.querySelectorAll("[data-without-script]")) one.hidden = true;
     this.listen();
     await this.bringBackTyping();
     this.root.dataset.ready = "store";
@@ -55,6 +54,7 @@ class Page {
     document.addEventListener("house:news", ({ detail }) => {
       if (!detail || NEWS.includes(detail.body?.kind ?? detail.kind)) this.sync.soon();
     });
+    document.addEventListener("house:refreshed", () => this.tell());
     if ("BroadcastChannel" in self) {
       this.channel = new BroadcastChannel(`burgertop-table ${this.root.dataset.table}`);
       this.channel.addEventListener("message", () => this.again());
@@ -316,6 +316,7 @@ class Page {
   }
 
   async tell() {
+    for (const one of document.querySelectorAll("[data-without-script]")) one.hidden = true;
     const [changes, photos, refused] = await Promise.all([this.store.changes(), this.store.photos(), this.store.refused()]);
     this.changes = changes;
     this.cards = cardsOf(this.told, changes);
