@@ -146,6 +146,6 @@ def test_two_people_bring_cards_to_a_ballot_and_a_table_objects(house: House, br
     ann.see("1 card seen by one only")
     ann.fill(words="Only one language today.", unconfirmed="No time left.")
     ann.press("main form button.act:not([name])")
-    ann.see("Ballot 1")
+    ann.see("The ballot is ready.")
     for person in (ann, ben, tablet):
         person.leave()

@@ -31,6 +31,7 @@ async function send(form, submitter, more = {}) {
     bench.replaceChildren(...parsed.body.childNodes);
     lost.hidden = true;
     isBusy = false;
+    focused = null; // after an act of one's own the next card has the focus
     shown();
   } catch {
     isBusy = false;
