@@ -62,6 +62,14 @@ def test_a_day_held_before_is_taken_over(organiser: Client, visitor: Client, sta
     assert visitor.get(f"{HERE}script.csv").status_code == 403
 
 
+def test_a_start_in_another_millennium_is_refused(organiser: Client, stage: Stage) -> None:
+    for moment in ("9999-12-31T23:59", "0001-01-01T00:00", "noon"):
+        page = organiser.post(f"{HERE}script/start/", {"planned_at": moment}, follow=True).content.decode()
+        assert "Write day and time" in page
+
+    assert not DayClock.objects.exists()
+
+
 def test_the_timetable_leaves_as_a_file(organiser: Client, stage: Stage, rounds: list[Round]) -> None:
     actions.make_item(stage, kind=ItemKind.BREAK, length_seconds=600, texts={"title": {"en": "=Lunch"}})
 

@@ -2,9 +2,11 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -16,6 +18,7 @@ from burgertop.stages.summit.models import HelpKind, ItemKind, Table
 
 __all__ = ["HelpForm", "ItemForm", "MessageForm", "MoveForm", "PressForm", "StartForm", "TopicForm"]
 
+YEARS = range(1990, 2200)
 KINDS_BY_HAND = [one for one in ItemKind.choices if one[0] != ItemKind.ROUND]
 
 
@@ -125,6 +128,13 @@ class StartForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     is_public = forms.BooleanField(label=_("Everybody may read the script"), required=False)
+
+    def clean_planned_at(self) -> datetime | None:
+        """A day of these centuries: anything else is a slip of the pen."""
+        planned_at: datetime | None = self.cleaned_data["planned_at"]
+        if planned_at is not None and planned_at.year not in YEARS:
+            raise ValidationError(_("Write day and time, such as 11 November 2011, 9:30."))
+        return planned_at
 
 
 class MoveForm(forms.Form):
