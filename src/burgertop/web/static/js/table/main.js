@@ -183,8 +183,10 @@ class Page {
     const button = event.target.closest("[data-do]");
     const act = button && this[`on_${button.dataset.do}`];
     if (!act || (this.byNetwork && button.dataset.do !== "back")) return;
+    const slip = button.closest("[data-card]");
+    const card = slip && this.cards.find((one) => one.id === slip.dataset.card);
+    if (slip && !card) return; // not told of it yet: the form of the card does it
     event.preventDefault();
-    const card = this.cards.find((one) => one.id === button.closest("[data-card]")?.dataset.card);
     const other = card?.beside.find((one) => one.once === button.closest("[data-other]")?.dataset.other);
     act.call(this, card, other, button);
   }
@@ -321,7 +323,8 @@ class Page {
     this.changes = changes;
     this.cards = cardsOf(this.told, changes);
     const isOpen = Boolean(this.told?.round?.is_open) && this.sync.state === "open";
-    this.list.show(this.cards, { mayWrite: isOpen, maySend: Boolean(this.told?.device?.sends) });
+    // until the server has told, what it wrote into the page stands
+    if (this.told) this.list.show(this.cards, { mayWrite: isOpen, maySend: Boolean(this.told.device?.sends) });
     this.line(countsOf(this.told, changes), changes.length, photos.length);
     put(this.root.querySelector("[data-photo-count]"), say(this.root, "photos", { device: photos.length, saved: this.told?.photos?.length ?? 0 }));
     const list = this.root.querySelector("[data-refused-list]");
@@ -336,13 +339,13 @@ class Page {
     const { state, isLost } = this.sync;
     const isWaiting = isLost || waiting > 0;
     const sign = state === "open" ? (isWaiting ? "wait" : "ok") : "stop";
-    const said = say(this.root, isWaiting || state !== "open" ? "waiting" : "saved", counts);
     const why = state !== "open" ? (state === "closed" ? "over" : "ended") : isLost ? "lost" : "";
     put(this.root.querySelector("[data-lost]"), say(this.root, why));
     line.querySelector(".sign").className = `sign sign--${sign}`;
     Object.assign(line.dataset, { sign, waiting: String(waiting), photos: String(photos), saved: String(counts.saved), sent: String(counts.sent) });
     for (const icon of line.querySelectorAll("[data-sign-of]")) icon.hidden = icon.dataset.signOf !== sign;
-    put(line.querySelector("[data-line-text]"), said);
+    if (!this.told) return;
+    put(line.querySelector("[data-line-text]"), say(this.root, isWaiting || state !== "open" ? "waiting" : "saved", counts));
     put(line.querySelector("[data-line-free]"), say(this.root, "free", counts));
   }
 
