@@ -74,7 +74,7 @@ def own_server() -> Iterator[Own]:
     home = Path(tempfile.mkdtemp(prefix="burgertop-rehearsal-"))
     own = Own(home, free_port())
     for name in [name for name in os.environ if name.startswith("BURGERTOP_")]:
-        if name not in {"BURGERTOP_THREADS", "BURGERTOP_DATABASE_URL"}:
+        if name != "BURGERTOP_THREADS":
             del os.environ[name]
     os.environ.update(
         BURGERTOP_HOME=str(home),
