@@ -57,7 +57,6 @@ from burgertop.web.demo.practice import prepare_practice
 __all__ = ["ACTORS", "SmallProcess", "make_small_process"]
 
 SEED = 7
-<<<<<<< HEAD
 OF_TABLE = (
     "table",
     "write",
@@ -73,16 +72,11 @@ OF_TABLE = (
     "add_photo",
     "type_cards",
 )
-=======
->>>>>>> desk
 DESK_OF_ROUND = (
     *("round", "round_act", "new_ballot", "new_cluster", "undo"),
     *("deal", "check", "coding", "objections"),
 )
-<<<<<<< HEAD
 GATHERING_PAGES = tuple(f"gathering{part}" for part in ("", "_act", "_link", "_card", "_file", "_pack", "_result"))
-=======
->>>>>>> desk
 WAVE = 3  # after the two of the practice summit
 ROLES = tuple(role.value for role in Role)
 # A visitor; an account with each role; the operator; an organiser of another process;

@@ -138,12 +138,8 @@ def _hold(
     clusters.update(mine)
     look_again(round_, [cluster for _key, cluster in mine], now=ends)
     go_on(round_, ends)
-<<<<<<< HEAD
     until = ends + timedelta(minutes=30) if row.number == content.rounds[-1].number else None
     _vote(round_, [cluster for _key, cluster in mine], people, rng, ends, until)
-=======
-    _vote(round_, [cluster for _key, cluster in mine], people, rng, ends)
->>>>>>> desk
 
 
 def _cluster(round_: Round, one: DemoCluster, cards: Mapping[str, Card], now: datetime) -> tuple[str, Cluster]:
