@@ -388,12 +388,7 @@ def report_table(sessions: Sequence[Session]) -> tuple[Sequence[str], Iterator[S
                 yield (
                     *(session.round.number, session.language, said.table.number, said.number, said.text, "shown"),
                     *(counts.agree, counts.disagree, counts.passed, counts.rated),
-                    *(
-                        round(one.low, 4),
-                        "" if one.share is None else round(one.share, 4),
-                        round(one.high, 4),
-                        one.place,
-                    ),
+                    *(round(one.low, 4), share, round(one.high, 4), one.place),
                     *(said.card.number if said.card is not None else "", said.origin, str(said.pk)),
                 )
 
