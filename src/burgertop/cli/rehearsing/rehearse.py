@@ -21,7 +21,7 @@ from burgertop.cli.rehearsing.wire import Line, Place
 __all__ = ["add_arguments", "run"]
 
 TURNS = 5
-TURN_SECONDS = 1.5
+TURN_SECONDS = 1.0
 LINES = 16
 MESSAGES = 8
 PAUSE_SECONDS = 0.6
