@@ -53,6 +53,7 @@ from burgertop.web.demo.practice import prepare_practice
 __all__ = ["ACTORS", "SmallProcess", "make_small_process"]
 
 SEED = 7
+GATHERING_PAGES = tuple(f"gathering{part}" for part in ("", "_act", "_link", "_card", "_file", "_pack", "_result"))
 WAVE = 3  # after the two of the practice summit
 ROLES = tuple(role.value for role in Role)
 # A visitor; an account with each role; the operator; an organiser of another process;
@@ -287,8 +288,16 @@ def _of_homes(here: dict[str, object], stage: Stage, round_: Round) -> dict[str,
     return {
         **{f"summit:{name}": of_statement for name in ("home_rate", "home_card", "home_statement_act")},
         "summit:home_room": {**here, "pk": table.pk},
+        **{f"summit:{name}": {**here, "pk": _gathering(stage)} for name in GATHERING_PAGES},
         "summit:home_deal": {**here, "pk": round_.pk},
     }
+
+
+def _gathering(stage: Stage) -> uuid.UUID:
+    """A local gathering that takes place."""
+    draft, now = summit.GatheringDraft("Gent", ("nl",), 1, "host@small.example"), timezone.now()
+    asked = summit.ask_for_gathering(stage, draft, once=uuid.UUID(int=SEED), now=now)
+    return summit.decide_gathering(asked, is_accepted=True, now=now).pk
 
 
 def _of_day(

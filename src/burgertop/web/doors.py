@@ -59,6 +59,9 @@ DOORS: Mapping[StageKind, tuple[Door, ...]] = MappingProxyType(
             Door(
                 "summit:doors", _("Check-in at the doors"), frozenset({Role.ORGANISER, Role.FACILITATOR, Role.OBSERVER})
             ),
+            Door("summit:home_desk", _("G-Home: online tables"), ORGANISER),
+            Door("summit:home_statements", _("Statements from home"), frozenset({Role.ORGANISER, Role.MODERATOR})),
+            Door("summit:gathering_desk", _("G-Offs: local gatherings"), ORGANISER),
             Door("summit:lay", _("Tables"), ORGANISER),
             Door("summit:seats", _("Seats"), frozenset({Role.ORGANISER, Role.FACILITATOR, Role.OBSERVER})),
             Door("summit:papers", _("Print for the day"), frozenset({Role.ORGANISER, Role.FACILITATOR})),

@@ -88,6 +88,8 @@ WORDS: Mapping[str, str | Promise] = MappingProxyType(
         "table_sender_changed": _("Another device sends for table %(table)s."),
         "tables_changed": _("Seats, languages or access changed at these tables: %(tables)s."),
         "tables_laid": _("The tables are laid."),
+        "gathering_accepted": _("A local gathering takes part."),
+        "gathering_refused": _("A local gathering is refused."),
         "home_tables_dealt": _("People at home have online tables for round %(round)s: %(people)s. Chance: %(seed)s."),
         "remote_registration": _("Who may register to take part from home or at a local gathering has changed."),
         "remote_tables_opened": _("Tables outside the hall are open: %(tables)s."),

@@ -45,7 +45,9 @@ def seated(stage: Stage, round_: Round, count: int, *, now: datetime, language: 
     guests = registered(stage, count, now=now, language=language)
     actions.open_home_tables(stage, language, -(-count // 3), now=now)
     actions.deal_homes(round_, now=now)
-    seats = HomeSeat.objects.filter(round=round_, guest__in=guests).select_related("table__stage", "guest__stage", "round")
+    seats = HomeSeat.objects.filter(round=round_, guest__in=guests).select_related(
+        "table__stage", "guest__stage", "round"
+    )
     return list(seats.order_by("table__number", "guest__number"))
 
 

@@ -17,6 +17,7 @@ from burgertop.stages.summit.models import (
     GatheringState,
     HomeGuest,
     Round,
+    RoundState,
     Table,
 )
 
@@ -51,15 +52,15 @@ __all__ = [
     "may_see_control",
     "may_see_doors",
     "may_see_guests",
-    "may_see_script",
     "may_see_photos",
+    "may_see_script",
     "may_see_seats",
     "may_see_stage",
     "may_send_from_table",
     "may_type_cards",
     "may_write_at_table",
-    "sits_at_home",
     "old_device_of",
+    "sits_at_home",
 ]
 
 DOOR, HOME, GATHERING = "door", "home", "gathering"
@@ -168,11 +169,9 @@ def may_open_table(actor: Actor, table: Table, now: datetime) -> bool:
 
 
 def may_hold_pen(actor: Actor, table: Table) -> bool:
-    """Cards of a table come from its device, from a facilitator who helps, or from who writes for it elsewhere."""
-    is_remote = has_home_pen(actor, table) or hosts_table(actor, table)
-    return (
-        _has(actor, table.stage, Role.ORGANISER, Role.FACILITATOR) or is_remote or device_of(actor, table) is not None
-    )
+    """Cards of a table come from its device, from a facilitator who helps, or from who writes for an online table."""
+    is_helper = _has(actor, table.stage, Role.ORGANISER, Role.FACILITATOR)
+    return is_helper or has_home_pen(actor, table) or device_of(actor, table) is not None
 
 
 def may_call_help(actor: Actor, table: Table, now: datetime) -> bool:
@@ -181,9 +180,10 @@ def may_call_help(actor: Actor, table: Table, now: datetime) -> bool:
 
 
 def may_send_from_table(actor: Actor, table: Table) -> bool:
-    """One device of a table sends; a facilitator who helps may, too."""
+    """One device of a table sends; a facilitator who helps may, too, and who writes for an online table."""
     device = device_of(actor, table)
-    return _has(actor, table.stage, Role.ORGANISER, Role.FACILITATOR) or (device is not None and device.is_sender)
+    is_helper = _has(actor, table.stage, Role.ORGANISER, Role.FACILITATOR)
+    return is_helper or has_home_pen(actor, table) or (device is not None and device.is_sender)
 
 
 def may_see_photos(actor: Actor, stage: Stage, now: datetime) -> bool:
@@ -238,19 +238,20 @@ def home_guest_of(actor: Actor, stage: Stage) -> HomeGuest | None:
 
 
 def sits_at_home(actor: Actor, table: Table) -> bool:
-    """Whether this browser's guest has a seat at an online table, in any round."""
-    if table.origin != Origin.G_HOME:
-        return False
-    guest = home_guest_of(actor, table.stage)
-    return guest is not None and guest.seats.filter(table=table).exists()
+    """Whether this browser's guest sits at an online table: where they had their seat in the last round that began."""
+    guest = home_guest_of(actor, table.stage) if table.origin == Origin.G_HOME else None
+    return guest is not None and _sits_at(guest, table)
 
 
 def has_home_pen(actor: Actor, table: Table) -> bool:
-    """Whether this browser's guest writes for their online table."""
-    if table.origin != Origin.G_HOME:
-        return False
-    guest = home_guest_of(actor, table.stage)
-    return guest is not None and guest.pens.filter(table=table).exists()
+    """Whether this browser's guest sits at an online table and writes for it."""
+    guest = home_guest_of(actor, table.stage) if table.origin == Origin.G_HOME else None
+    return guest is not None and guest.pens.filter(table=table).exists() and _sits_at(guest, table)
+
+
+def _sits_at(guest: HomeGuest, table: Table) -> bool:
+    last = guest.seats.exclude(round__state=RoundState.PLANNED).order_by("-round__number").first()
+    return last is not None and last.table_id == table.pk
 
 
 def may_moderate_homes(actor: Actor, stage: Stage, now: datetime) -> bool:

@@ -137,9 +137,7 @@ def test_a_statement_becomes_one_card_of_its_table_that_can_be_traced(seats: lis
     assert list(links) == [("statement", one.pk)]
 
 
-def test_the_report_ranks_each_session_apart(
-    stage: Stage, round_: Round, seats: list[HomeSeat], now: datetime
-) -> None:
+def test_the_report_ranks_each_session_apart(stage: Stage, round_: Round, seats: list[HomeSeat], now: datetime) -> None:
     liked, disliked = said(seats[0], "Goed", now=now), said(seats[1], "Slecht", now=now)
     for seat in seats[2:]:
         actions.rate_statement(liked, seat.guest, 1, now=now)
@@ -154,6 +152,7 @@ def test_the_report_ranks_each_session_apart(
     assert (fr.language, fr.people, fr.statements, fr.ratings) == ("fr", 2, 1, 0)
     assert (nl.people, nl.tables, nl.ratings, nl.raters) == (6, 2, 8, 4)
     assert [(one.place, one.statement.text) for one in nl.ranked] == [(1, "Goed"), (2, "Slecht")]
-    assert nl.ranked[0].low < nl.ranked[0].middle < nl.ranked[0].high
+    assert [one.percent for one in nl.ranked] == [(60, 100, 100), (0, 0, 40)]
+    assert fr.ranked[0].percent == (0, None, 100)
     assert {row["origin"] for row in written} == {"g_home"}
     assert not {"author", "rater", "person"} & set(columns)

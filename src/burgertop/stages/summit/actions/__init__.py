@@ -1,5 +1,7 @@
 """What happens on the day, subject by subject."""
 
+from burgertop.stages.summit.actions.book import CardDraft
+from burgertop.stages.summit.actions.bringing import Answer, Brought, ChangeKind, bring_changes
 from burgertop.stages.summit.actions.calls import (
     call_for_help,
     choose_topic,
@@ -8,9 +10,6 @@ from burgertop.stages.summit.actions.calls import (
     take_call,
     take_message_away,
 )
-from burgertop.stages.summit.actions.cards import CardDraft, Outcome, change_card, link_idea, withdraw_card, write_card
-from burgertop.stages.summit.actions.book import CardDraft
-from burgertop.stages.summit.actions.bringing import Answer, Brought, ChangeKind, bring_changes
 from burgertop.stages.summit.actions.cards import (
     Outcome,
     call_back_card,
@@ -57,6 +56,19 @@ from burgertop.stages.summit.actions.doors import (
     shut_out,
 )
 from burgertop.stages.summit.actions.forgetting import forget_in_hall
+from burgertop.stages.summit.actions.gatherings import (
+    GatheringDraft,
+    LateCard,
+    ask_for_gathering,
+    count_people,
+    decide_gathering,
+    late_cards_from,
+    link_for_gathering,
+    renew_gathering_link,
+    rounds_taken,
+    send_late_cards,
+    takes_uploads,
+)
 from burgertop.stages.summit.actions.guests import find_guests, open_guest, open_list
 from burgertop.stages.summit.actions.homes import (
     AWAY,
@@ -142,21 +154,24 @@ from burgertop.stages.summit.actions.votes import (
 
 __all__ = [
     "AWAY",
+    "NOBODY",
+    "SEATING_RULE",
     "Answer",
     "Brought",
     "CardDraft",
     "ChangeKind",
+    "GatheringDraft",
     "HandCost",
-    "NOBODY",
+    "LateCard",
     "Outcome",
     "PlanRecheck",
     "Press",
-    "SEATING_RULE",
     "ScanDraft",
     "Source",
     "StaffDraft",
     "TableDraft",
     "accept_proposal",
+    "ask_for_gathering",
     "assign_staff",
     "begin_item",
     "bind_device",
@@ -177,7 +192,9 @@ __all__ = [
     "close_door",
     "close_due_ballot",
     "close_round",
+    "count_people",
     "deal_homes",
+    "decide_gathering",
     "discard_proposal",
     "dissolve_cluster",
     "drafts_from",
@@ -191,9 +208,11 @@ __all__ = [
     "forget_in_hall",
     "free_pen",
     "hide_statement",
+    "late_cards_from",
     "lay_tables",
     "lead_in_one_language",
     "leave_home",
+    "link_for_gathering",
     "link_idea",
     "loosen_seat",
     "make_cluster",
@@ -227,6 +246,7 @@ __all__ = [
     "release_device",
     "release_devices",
     "renew_door",
+    "renew_gathering_link",
     "renew_home_code",
     "renew_room",
     "renew_sheet",
@@ -236,11 +256,13 @@ __all__ = [
     "resume_clock",
     "reword_cluster",
     "reword_round",
+    "rounds_taken",
     "say_statement",
     "seat_hall",
     "seat_waiting",
     "seat_walk_in",
     "send_cards",
+    "send_late_cards",
     "send_message",
     "set_homes",
     "set_room",
@@ -263,6 +285,7 @@ __all__ = [
     "take_scans",
     "take_send",
     "take_staff",
+    "takes_uploads",
     "undo_arrival",
     "undo_last",
     "undo_last_move",

@@ -13,6 +13,11 @@ from burgertop.stages.summit.forms.day import (
     WordsForm,
 )
 from burgertop.stages.summit.forms.doors import DoorForm, FindForm, SettleForm
+from burgertop.stages.summit.forms.gatherings import (
+    GatheringForm,
+    LateCardForm,
+    PeopleForm,
+)
 from burgertop.stages.summit.forms.hall import (
     MixForm,
     PlanForm,
@@ -53,16 +58,19 @@ __all__ = [
     "CountsForm",
     "DoorForm",
     "FindForm",
+    "GatheringForm",
     "HelpForm",
     "HideForm",
     "HomeCodeForm",
     "HomeSettingForm",
     "HomeTablesForm",
     "ItemForm",
+    "LateCardForm",
     "MessageForm",
     "MixForm",
     "MoveForm",
     "MoveGuestForm",
+    "PeopleForm",
     "PlanForm",
     "PressForm",
     "RegisterForm",

@@ -24,6 +24,7 @@ __all__ = [
     "RegisterForm",
     "RoomForm",
     "StatementForm",
+    "titles_of",
 ]
 
 
@@ -37,7 +38,8 @@ def _here(tags: Sequence[str]) -> str:
     return here if here in tags else next(iter(tags), "")
 
 
-def _titles(rounds: Sequence[Round]) -> list[tuple[str, str]]:
+def titles_of(rounds: Sequence[Round]) -> list[tuple[str, str]]:
+    """The rounds to choose from, by their questions."""
     here = get_language() or "en"
     return [(str(one.pk), f"{one.number}. {one.say('question', here).text}") for one in rounds]
 
@@ -66,7 +68,7 @@ class RegisterForm(forms.Form):
         super().__init__(data, initial={"once": uuid.uuid4(), "language": _here(languages)})
         self.by_id = {str(one.pk): one for one in rounds}
         self.fields["language"].choices = _languages(languages)  # type: ignore[attr-defined]  # ChoiceField
-        self.fields["rounds"].choices = _titles(rounds)  # type: ignore[attr-defined]  # MultipleChoiceField
+        self.fields["rounds"].choices = titles_of(rounds)  # type: ignore[attr-defined]  # MultipleChoiceField
         if not rounds:
             del self.fields["rounds"]
 
@@ -190,7 +192,7 @@ class MoveGuestForm(forms.Form):
 
     def __init__(self, rounds: Sequence[Round], tables: Sequence[int], data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
-        self.fields["round"].choices = _titles(rounds)  # type: ignore[attr-defined]  # ChoiceField
+        self.fields["round"].choices = titles_of(rounds)  # type: ignore[attr-defined]  # ChoiceField
         self.fields["table"].choices = [(str(one), str(one)) for one in tables]  # type: ignore[attr-defined]  # ChoiceField
 
 

@@ -13,7 +13,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ("people", "0003_openings_and_keeping"),
         ("process", "0001_initial"),
-        ("summit", "0004_weights"),
+        ("summit", "0005_script"),
+        ("summit", "0007_desk"),
     ]
 
     operations = [

@@ -50,6 +50,7 @@ from burgertop.stages.summit.models.hall import (
     StaffRole,
     Weight,
 )
+from burgertop.stages.summit.models.handovers import CardChange, ChangeOutcome, Handover, HandoverCard
 from burgertop.stages.summit.models.homes import (
     HomeGuest,
     HomeRating,
@@ -60,7 +61,6 @@ from burgertop.stages.summit.models.homes import (
     Reach,
     RemovalReason,
 )
-from burgertop.stages.summit.models.handovers import CardChange, ChangeOutcome, Handover, HandoverCard
 from burgertop.stages.summit.models.photos import Photo, PhotoType
 from burgertop.stages.summit.models.rounds import Round, RoundKind, RoundState, RoundText
 from burgertop.stages.summit.models.script import ActKind, DayClock, ItemKind, ScriptAct, ScriptItem, ScriptText

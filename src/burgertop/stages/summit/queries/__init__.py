@@ -28,6 +28,15 @@ from burgertop.stages.summit.queries.doors import (
     sheet_word,
     walk_ins_waiting,
 )
+from burgertop.stages.summit.queries.gatherings import (
+    GatheringRound,
+    accepted_gatherings,
+    gathering_mail,
+    gathering_or_404,
+    gathering_rounds,
+    gathering_tables,
+    gatherings_of,
+)
 from burgertop.stages.summit.queries.guests import Guest, expected_at, list_version
 from burgertop.stages.summit.queries.hall import (
     HallTable,
@@ -100,11 +109,12 @@ from burgertop.stages.summit.queries.votes import (
 )
 
 __all__ = [
+    "FEATURES_APART",
     "Attendance",
     "Bench",
     "ClusterRow",
     "Counts",
-    "FEATURES_APART",
+    "GatheringRound",
     "Guest",
     "HallTable",
     "HomeCounts",
@@ -114,6 +124,7 @@ __all__ = [
     "RoomRow",
     "ScreenView",
     "Session",
+    "accepted_gatherings",
     "arrivals_of",
     "attendance_of",
     "badge_codes",
@@ -143,6 +154,11 @@ __all__ = [
     "drawn_of",
     "expected_at",
     "feature_names",
+    "gathering_mail",
+    "gathering_or_404",
+    "gathering_rounds",
+    "gathering_tables",
+    "gatherings_of",
     "guest_numbered",
     "hall_ballot_or_404",
     "hall_ballots",

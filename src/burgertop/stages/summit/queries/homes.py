@@ -13,7 +13,7 @@ import numpy as np
 from django.db.models import Count
 from django.shortcuts import get_object_or_404
 
-from burgertop.core.opinion import RatingCounts, next_idea, rank_ideas
+from burgertop.core.opinion import RatingCounts, next_idea, wilson_interval
 from burgertop.foundation.origins import Origin
 from burgertop.foundation.process.models import Stage
 from burgertop.foundation.wording import HouseError
@@ -130,13 +130,14 @@ class Ranked:
     statement: HomeStatement
     counts: HomeCounts
     low: float
-    middle: float
+    share: float | None
     high: float
 
     @property
-    def percent(self) -> tuple[int, int, int]:
-        """The share and its interval in whole per cent: low, middle, high."""
-        return (round(self.low * 100), round(self.middle * 100), round(self.high * 100))
+    def percent(self) -> tuple[int, int | None, int]:
+        """The share and its interval in whole per cent: low, share (None when nobody rated it), high."""
+        share = round(self.share * 100) if self.share is not None else None
+        return (round(self.low * 100), share, round(self.high * 100))
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,17 +358,22 @@ def session_of(round_: Round, language: str, tables: Sequence[Table]) -> Session
 
 
 def _ranked(shown: Sequence[HomeStatement]) -> list[Ranked]:
+    """Order statements by the lower end of their intervals; Wilson's, which borrows nothing from other statements.
+
+    A session has some dozens of statements with a handful of ratings each: a prior fitted to so few makes
+    intervals far narrower than the ratings bear.
+    """
     if not shown:
         return []
     counts = _counts_of(shown)
-    ranking = rank_ideas(_as_counts(shown, counts))
-    rows: list[Ranked] = []
-    for tied in ranking.order:
-        place = len(rows) + 1
-        for index in tied:
-            one = shown[index]
-            low, middle, high = (float(getattr(ranking.intervals, name)[index]) for name in ("low", "middle", "high"))
-            rows.append(Ranked(place, one, counts.get(one.pk, HomeCounts()), low, middle, high))
+    intervals = wilson_interval(_as_counts(shown, counts))
+    lows = [round(float(low), 12) for low in intervals.low]
+    rows = []
+    for index in sorted(range(len(shown)), key=lambda one: (-lows[one], one)):
+        place = 1 + sum(low > lows[index] for low in lows)
+        found = counts.get(shown[index].pk, HomeCounts())
+        share = found.agree / found.rated if found.rated else None
+        rows.append(Ranked(place, shown[index], found, lows[index], share, min(1.0, float(intervals.high[index]))))
     return rows
 
 
@@ -378,10 +384,11 @@ def report_table(sessions: Sequence[Session]) -> tuple[Sequence[str], Iterator[S
         for session in sessions:
             for one in session.ranked:
                 said, counts = one.statement, one.counts
+                share = "" if one.share is None else round(one.share, 4)
                 yield (
                     *(session.round.number, session.language, said.table.number, said.number, said.text, "shown"),
                     *(counts.agree, counts.disagree, counts.passed, counts.rated),
-                    *(round(one.low, 4), round(one.middle, 4), round(one.high, 4), one.place),
+                    *(round(one.low, 4), share, round(one.high, 4), one.place),
                     *(said.card.number if said.card is not None else "", said.origin, str(said.pk)),
                 )
 

@@ -12,7 +12,14 @@ from burgertop.foundation.texts import Said
 from burgertop.foundation.trace.describers import Described
 from burgertop.stages.summit.models import Card, Cluster, HallBallot, HomeStatement, Round
 
-__all__ = ["chosen_clusters", "clusters_named", "describe_cards", "describe_clusters", "describe_questions", "describe_statements"]
+__all__ = [
+    "chosen_clusters",
+    "clusters_named",
+    "describe_cards",
+    "describe_clusters",
+    "describe_questions",
+    "describe_statements",
+]
 
 
 def clusters_named(process_id: uuid.UUID, keys: Sequence[str] | None = None) -> list[Cluster]:

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from burgertop.foundation.codes.actions import enter
+from burgertop.foundation.codes.queries import standing_codes
 from burgertop.foundation.live.queries import address_of
 from burgertop.foundation.people.actors import Pass
 from burgertop.foundation.people.passes import forget, grant
@@ -26,6 +27,7 @@ from burgertop.stages.summit import actions, permissions, queries
 from burgertop.stages.summit.forms import HomeCodeForm, RegisterForm, StatementForm
 from burgertop.stages.summit.models import HomeGuest, HomeRating, HomeSeat, RoundState
 from burgertop.stages.summit.news import hall_topic, home_topic, table_topic
+from burgertop.stages.summit.queries.script import day_of
 from burgertop.stages.summit.views.entering import seen_stage
 
 __all__ = ["at_home", "from_home", "home_card", "leave", "pen", "rate_statement", "say_something", "sit"]
@@ -95,7 +97,7 @@ def _registered(request: HouseRequest, stage: Stage, form: RegisterForm, now: da
     is_sent = bool(data["mail"]) and _mail_code(request, guest, code)
     context = {"process": stage.process, "stage": stage, "guest": guest, "code": code, "is_sent": is_sent}
     response = TemplateResponse(request, "summit/home_code.html", context)
-    held = enter(stage.process_id, permissions.HOME, code, network=request.actor.network, now=now)
+    held = standing_codes(stage.process_id, permissions.HOME).get(subject=guest.pk)
     grant(request, response, Pass(permissions.HOME, stage.process_id, guest.pk, key=str(held.pk)))
     return response
 
@@ -164,6 +166,7 @@ def _table_context(request: HouseRequest, guest: HomeGuest, now: datetime) -> di
         "seat": seat,
         "now": now,
         "may_talk": current is not None and current.is_open and stage.state == StageState.OPEN,
+        **day_of(stage, now),
         "live_url": address_of(hall_topic(stage)),
     }
     if seat is None or current is None:

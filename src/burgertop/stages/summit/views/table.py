@@ -51,6 +51,7 @@ def context_of(
     cards = queries.cards_at(table, current)
     devices = queries.devices_at(table)
     device = permissions.device_of(request.actor, table)
+    may_write = permissions.may_write_at_table(request.actor, table, current, now)
     return {
         "process": stage.process,
         "stage": stage,
@@ -62,7 +63,7 @@ def context_of(
         **table_side(request, table, current, may_write=may_write, now=now),
         "cards": cards,
         "counts": queries.counts_at(cards, current) if current is not None else None,
-        "may_write": permissions.may_write_at_table(request.actor, table, current, now),
+        "may_write": may_write,
         "may_send": permissions.may_send_from_table(request.actor, table),
         "device": device,
         "devices": devices,
