@@ -29,6 +29,7 @@ from burgertop.web.demo.hall import name_staff, open_doors
 from burgertop.web.demo.kinds import DemoContent
 from burgertop.web.demo.letters import Post, draw_addressees, hand_to_post, take_replies
 from burgertop.web.demo.population import invent_citizens
+from burgertop.web.demo.remote import tell_remote
 from burgertop.web.demo.second_stage import pool_row
 
 __all__ = ["SLUG", "prepare_practice"]
@@ -200,7 +201,8 @@ def _meet(
     with transaction.atomic():
         begin_until(rounds[0], now - timedelta(hours=2))
         clusters = _first_round(stage, rounds[0], content, ideas, now)
-        summit.open_round(Round.objects.select_related("stage__process").get(pk=rounds[1].pk), now=now)
+        under_way = Round.objects.select_related("stage__process").get(pk=rounds[1].pk)
+        tell_remote(stage, summit.open_round(under_way, now=now), now=now)
     return people, clusters
 
 
