@@ -256,7 +256,7 @@ def _of_summit(here: dict[str, object], stage: Stage, table: Table) -> dict[str,
             f"summit:{name}": own
             for name in ("table", "write", "renew", "read_back", "send_cards", "take_send", "table_clusters")
         },
-        **{f"summit:{name}": own for name in ("sync", "table_worker", "add_photo", "type_cards", "table_clusters")},
+        **{f"summit:{name}": own for name in ("sync", "table_worker", "add_photo", "type_cards")},
         **{f"summit:{name}": {**here, "pk": _photo(round_, table).pk} for name in ("photo", "drop_photo")},
         **{
             f"summit:{name}": {**own, "card": card.pk}
