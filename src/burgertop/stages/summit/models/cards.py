@@ -38,7 +38,8 @@ class CardSet(models.QuerySet["Card"]):
 
     def unplaced(self) -> "CardSet":
         """Sent cards that lie in no cluster."""
-        return self.sent().exclude(placements__ended_at__isnull=True)
+        placed = Card.objects.filter(placements__isnull=False, placements__ended_at__isnull=True)
+        return self.sent().exclude(pk__in=placed.order_by().values("pk"))
 
 
 class Card(Worded):
