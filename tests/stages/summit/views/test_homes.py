@@ -13,7 +13,7 @@ from burgertop.foundation.people.models import Role
 from burgertop.foundation.process.models import Stage
 from burgertop.stages.summit import actions
 from burgertop.stages.summit.models import Card, CardState, HomeGuest, HomeRating, HomeSeat, HomeStatement, Round, Table
-from burgertop.stages.summit.queries import cards_table
+from burgertop.stages.summit.queries import bench_of, cards_table
 
 TABLES = "/en/town/summit/day/tables/"
 
@@ -198,6 +198,7 @@ def test_cards_from_home_carry_their_origin_out(stage: Stage, seats: list[HomeSe
     columns, rows = cards_table(stage, "nl")
 
     assert [dict(zip(columns, row, strict=True))["origin"] for row in rows] == ["g_home"]
+    assert [one.pk for one in bench_of(card.round, None).waiting] == [card.pk]
 
 
 def test_a_full_table_costs_as_many_queries_as_a_thin_one(
