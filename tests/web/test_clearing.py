@@ -43,6 +43,8 @@ LEFT = {
     "lottery.Bundle": "numbers of letters, nobody",
     "summit.Seat": "a participant without name and features at a table: a count",
     "summit.Duty": "a table of somebody without name: a count",
+    "summit.Objection": "what a table said of its card, beside the card that stays; nobody is named",
+    "summit.TableTopic": "what a table talked about; nobody is named",
     "summit.HomeGuest": "a number and a language without code and address: a count",
     "summit.HomeSeat": "such a guest at an online table: a count",
     "summit.HomeRating": "under a random id of its own that nothing leads to",

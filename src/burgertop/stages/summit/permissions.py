@@ -136,7 +136,8 @@ def may_help(actor: Actor, stage: Stage, now: datetime) -> bool:
 
 def may_see_script(actor: Actor, stage: Stage, now: datetime, *, is_public: bool) -> bool:
     """The whole script: everybody when it is public, else those who work on the day and observers."""
-    return is_public or actor.is_operator or actor.is_staff_of(stage.process_id)
+    is_staff = actor.is_operator or actor.is_staff_of(stage.process_id)
+    return is_public or is_staff or may_look_on(actor, stage, now)
 
 
 def may_see_seats(actor: Actor, stage: Stage, now: datetime) -> bool:

@@ -19,6 +19,7 @@ from burgertop.stages.summit.forms import LinkForm
 from burgertop.stages.summit.models import LinkKind, SignedLink
 from burgertop.stages.summit.news import desk_topic, hall_topic
 from burgertop.stages.summit.queries import eyes
+from burgertop.stages.summit.queries.script import day_of
 from burgertop.stages.summit.views.entering import running_stage, seen_stage
 
 __all__ = ["call_back", "links", "observe"]
@@ -69,6 +70,7 @@ def observe(request: HouseRequest, process: str, stage: str) -> HttpResponse:
     context = {
         "process": found.process,
         "stage": found,
+        **day_of(found, now),
         "link": link,
         "rounds": rounds,
         "current": queries.current_round(rounds),
