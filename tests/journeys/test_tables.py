@@ -1,4 +1,7 @@
-"""A table whose network goes: it writes on, its device is closed and opened again, and nothing is lost or doubled."""
+"""A whole round in four browsers: two tablets of a table, the theme desk, the control desk.
+
+The network goes: a tablet writes on, is closed and opened again, and nothing is lost or doubled.
+"""
 
 import shutil
 import sqlite3
@@ -37,6 +40,8 @@ stage = Stage.objects.create(process=process, kind=StageKind.SUMMIT, slug="day",
 now = timezone.now()
 table, = actions.lay_tables(stage, [actions.TableDraft(7, ("nl", "fr"), 8)], now=now)
 actions.open_round(actions.make_round(stage, questions={"nl": "Wat nu?", "fr": "Et maintenant ?"}), now=now)
+actions.make_round(stage, questions={"nl": "En dan?"})
+give_role(process, Account.objects.create_user("olga@town.example", "a hall with one desk"), Role.ORGANISER)
 give_role(process, Account.objects.create_user("tess@town.example", "a hall with one desk"), Role.THEME_TEAM)
 print(json.dumps({"door": f"/t/{door_of(table)}"}))
 """
@@ -49,18 +54,6 @@ print(json.dumps({
     "photos": Photo.objects.count(),
     "late": [c.say("text", "nl").text for c in Card.objects.filter(is_late=True)],
 }))
-"""
-TURN = """
-import django; django.setup()
-from django.utils import timezone
-from burgertop.stages.summit import actions
-from burgertop.stages.summit.models import Round
-stage = Round.objects.select_related("stage__process").first().stage
-for one in Round.objects.filter(state="open"):
-    actions.close_round(one, now=timezone.now())
-if {again}:
-    actions.open_round(actions.make_round(stage, questions={{"nl": "En dan?"}}), now=timezone.now())
-print("{{}}")
 """
 # Twenty cards, then one after the other is corrected, until there were so many changes: by the page's own controls.
 WRITE = """
@@ -117,6 +110,16 @@ def bind(context: BrowserContext, address: str) -> Page:
     return page
 
 
+def at_desk(browser: Browser, house: House, mail: str, path: str) -> Person:
+    """Somebody of the staff, signed in, at their page."""
+    person = Person(browser, house.address, "nl")
+    person.go("accounts/login/")
+    person.fill(login=mail, password="a hall with one desk")
+    person.press("main form button")
+    person.go(path)
+    return person
+
+
 def write(page: Page, text: str) -> None:
     page.locator("form[data-card-form] [name=text]").fill(text)
     page.locator("form[data-card-form] button.act:not([data-do])").click()
@@ -143,11 +146,8 @@ def test_fifteen_minutes_without_a_network(house: House, hall_browser: Browser, 
     made: dict[str, Any] = run(house, MAKE)
     tablets = [hall_browser.new_context(locale="nl-BE", viewport={"width": 820, "height": 1180}) for _tablet in "ab"]
     first, second = (bind(tablet, house.address + made["door"]) for tablet in tablets)
-    desk = Person(hall_browser, house.address, "nl")
-    desk.go("accounts/login/")
-    desk.fill(login="tess@town.example", password="a hall with one desk")
-    desk.press("main form button")
-    desk.go("town/summit/day/desk/")
+    desk = at_desk(hall_browser, house, "tess@town.example", "town/summit/day/desk/")
+    control = at_desk(hall_browser, house, "olga@town.example", "town/summit/day/control/")
 
     write(first, "voor de storing")
     line(first, waiting=0, saved=1)
@@ -190,7 +190,9 @@ def test_fifteen_minutes_without_a_network(house: House, hall_browser: Browser, 
     assert sorted(card[3] for card in found["cards"] if card[1] == "sent") == ["tekst 198", "tekst 199"]
     assert (sum(card[2] for card in found["cards"]), found["photos"]) == (EDITS + 2, 1)
     locked_database(house, first)
-    round_that_closes(house, first)
+    round_that_closes(house, first, control)
+    call_for_help(first, control)
+    control.leave()
     for tablet in tablets:
         tablet.close()
     desk.leave()
@@ -208,13 +210,21 @@ def locked_database(house: House, page: Page) -> None:
     line(page, waiting=0, saved=CARDS + 3)
 
 
-def round_that_closes(house: House, page: Page) -> None:
-    """The round is closed while somebody writes: the text stays, is taken late, and the next round comes by itself."""
+def call_for_help(page: Page, control: Person) -> None:
+    """One press at the table shows at the control desk, without its page being loaded again."""
+    expect(control.page.locator(".tile--calling")).to_have_count(0)
+    page.locator("form[action$='/help/'] button").first.click()
+    expect(control.page.locator(".tile--calling")).to_contain_text("7", timeout=PATIENCE_MILLISECONDS)
+
+
+def round_that_closes(house: House, page: Page, control: Person) -> None:
+    """The round is ended at the control desk while somebody writes: the text stays and is taken late."""
     form = page.locator("form[data-card-form]")
     form.locator("[name=text]").fill("nog net")
-    run(house, TURN.format(again=False))
+    control.go("town/summit/day/control/")
+    control.press("main form[action$='/control/end/'] button")
     expect(form.locator("[data-form-said]")).to_be_visible()
-    run(house, TURN.format(again=True))
+    control.press("main form[action$='/control/begin/'] button")
     expect(form.locator("[name=text]")).to_have_value("nog net")
     form.locator("button.act:not([data-do])").click()
     line(page, waiting=0, saved=0)

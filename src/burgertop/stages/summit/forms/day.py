@@ -207,7 +207,7 @@ class RoundForm(WordsForm):
     )
     theme = forms.ChoiceField(label=_("Theme of the agenda"), required=False)
     minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=480, initial=40)
-    cards_limit = forms.IntegerField(label=_("Cards per table"), min_value=1, max_value=50, initial=5)
+    cards_limit = forms.IntegerField(label=_("Cards a table may send"), min_value=1, max_value=50, initial=5)
 
     def __init__(
         self,

@@ -190,16 +190,6 @@ class Migration(migrations.Migration):
                         ("began_at", models.DateTimeField(blank=True, null=True)),
                         ("ended_at", models.DateTimeField(blank=True, null=True)),
                         (
-                            "ballot",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="items",
-                                to="summit.hallballot",
-                            ),
-                        ),
-                        (
                             "round",
                             models.OneToOneField(
                                 blank=True,

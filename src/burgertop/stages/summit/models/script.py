@@ -14,7 +14,6 @@ from burgertop.foundation.process.models import Stage
 from burgertop.foundation.retention import Retention
 from burgertop.foundation.texts import TextRow, Worded
 from burgertop.stages.summit.models.rounds import Round
-from burgertop.stages.summit.models.votes import HallBallot
 
 __all__ = ["ActKind", "DayClock", "ItemKind", "ScriptAct", "ScriptItem", "ScriptText"]
 
@@ -45,7 +44,6 @@ class ScriptItem(Worded):
     kind = models.CharField(max_length=12, choices=ItemKind, default=ItemKind.OTHER)
     length_seconds = models.PositiveIntegerField(default=600, validators=[MinValueValidator(60)])
     round = models.OneToOneField(Round, on_delete=models.CASCADE, null=True, blank=True, related_name="item")
-    ballot = models.ForeignKey(HallBallot, on_delete=models.SET_NULL, null=True, blank=True, related_name="items")
     added = models.DurationField(default=timedelta)
     paused = models.DurationField(default=timedelta)
     began_at = models.DateTimeField(null=True, blank=True)

@@ -18,9 +18,11 @@ const QUICK_TRIES = 6;
 const seconds = (count) => new Promise((done) => setTimeout(done, count * 1000));
 const jitter = (base) => base * (0.5 + Math.random());
 
+const isTypedIn = (fragment) => fragment.contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
+
 /** Replace the content of one fragment, unless somebody types in it. */
 export async function refresh(fragment) {
-  if (fragment.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")) {
+  if (isTypedIn(fragment)) {
     fragment.dataset.late = "yes";
     return;
   }
@@ -28,6 +30,10 @@ export async function refresh(fragment) {
   if (!answer.ok) throw new Error(`fragment ${answer.status}`);
   const html = await answer.text();
   if (html === fragment.dataset.seen) return;
+  if (isTypedIn(fragment)) {
+    fragment.dataset.late = "yes"; // somebody began to type while the page was on its way
+    return;
+  }
   const open = [...fragment.querySelectorAll("details[open][id]")].map((one) => one.id);
   const parsed = new DOMParser().parseFromString(html, "text/html");
   fragment.replaceChildren(...parsed.body.childNodes);
