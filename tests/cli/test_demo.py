@@ -71,4 +71,4 @@ def test_the_port_and_both_switches_may_be_chosen() -> None:
 
     chosen = vars(parser.parse_args(["--port", "9000", "--fresh", "--prepare"]))
 
-    assert chosen == {"port": 9000, "bind": "127.0.0.1", "fresh": True, "prepare": True}
+    assert chosen == {"port": 9000, "bind": "127.0.0.1", "fresh": True, "prepare": True, "live_day": False}

@@ -17,6 +17,7 @@ from tests.cli.certificates_made import make_certificate
 from tests.journeys.conftest import CHROMIUM, FLAGS
 from tests.journeys.people import Person
 from tests.journeys.serving import Certificate, House, free_port
+from tests.journeys.tables import send, write
 from tests.journeys.test_doors import digest_of_key, flaws, run
 from tests.stages.summit.test_pictures import png
 
@@ -120,26 +121,10 @@ def at_desk(browser: Browser, house: House, mail: str, path: str) -> Person:
     return person
 
 
-def write(page: Page, text: str) -> None:
-    page.locator("form[data-card-form] [name=text]").fill(text)
-    page.locator("form[data-card-form] button.act:not([data-do])").click()
-    expect(page.locator("form[data-card-form] [name=text]")).to_have_value("")
-
-
 def line(page: Page, **facts: int) -> None:
     """Wait until the line that is always there says so."""
     for name, value in facts.items():
         expect(page.locator("[data-line]")).to_have_attribute(f"data-{name}", str(value), timeout=PATIENCE_MILLISECONDS)
-
-
-def send(page: Page, *texts: str) -> None:
-    """Pick cards, hear them, agree."""
-    for text in texts:
-        page.locator("[data-card]", has_text=text).locator("[data-pick]").check(force=True)
-    page.locator("[data-do=read]").click()
-    for text in texts:
-        expect(page.locator("[data-read-cards]")).to_contain_text(text)
-    page.locator("[data-do=send]").click()
 
 
 def test_fifteen_minutes_without_a_network(house: House, hall_browser: Browser, tmp_path: Path) -> None:
@@ -225,6 +210,7 @@ def round_that_closes(house: House, page: Page, control: Person) -> None:
     control.press("main form[action$='/control/end/'] button")
     expect(form.locator("[data-form-said]")).to_be_visible()
     control.press("main form[action$='/control/begin/'] button")
+    expect(page.locator(".host__top h1")).to_contain_text("En dan?", timeout=PATIENCE_MILLISECONDS)
     expect(form.locator("[name=text]")).to_have_value("nog net")
     form.locator("button.act:not([data-do])").click()
     line(page, waiting=0, saved=0)

@@ -171,7 +171,7 @@ def _of_eyes(
     result = {**here, "number": counted.number}
     return {
         **{f"summit:{name}": {**here, "pk": hall.pk} for name in ("embargo", "lift_embargo")},
-        "summit:call_back": {**here, "pk": link.pk},
+        "summit:call_back_link": {**here, "pk": link.pk},
         **{f"summit:{name}": {**here, "pk": kept.pk} for name in ("change_note", "drop_note", "publish_note")},
         **{f"summit:{name}": {**here, "pk": shown.pk} for name in ("observation", "answer_observation")},
         "summit:notes_file": {**here, "ending": "csv"},

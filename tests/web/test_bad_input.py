@@ -31,6 +31,9 @@ DUTCH = {"Accept-Language": "nl"}
 # A code is kept nowhere: one that may have been lost on the way is replaced, never shown again. And whoever sees a name
 # again leaves a line again.
 GROWS = frozenset({"codes_code", "people_opening"})
+MAILS_AGAIN = "/from-home/"  # such a code may have been asked for to be sent by mail: the new one is, too
+DISPLAY = "/display/"  # has no secret of its own: where a request comes from is looked at instead
+FRAGMENT = "/clock/"  # a piece of a page, on every page of the day
 FORM = "application/x-www-form-urlencoded"
 NAMED_IN_ADDRESSES = (
     *("again", "card", "here", "idea", "kind", "language", "last", "next", "number", "order", "page", "part", "q"),
@@ -186,7 +189,8 @@ def test_no_words_behind_an_address_break_a_page(walk: Walk) -> None:
         for value, _ in some_of(values, number):
             query = urlencode(dict.fromkeys(NAMED_IN_ADDRESSES, value))
             answer = walk.clients[actor].get(f"{address}?{query}", headers=DUTCH)
-            text = answer.content.decode() if answer["Content-Type"].startswith("text/html") else ""
+            is_page = answer["Content-Type"].startswith("text/html") and not address.endswith(FRAGMENT)
+            text = answer.content.decode() if is_page else ""
             finish(answer)
             wrong += [f"{address} {value[:9]!r}: {one}" for one in faults_of(Answer(answer.status_code, text, ""))]
 
@@ -226,7 +230,9 @@ def test_a_form_with_a_number_of_its_own_counts_once(walk: Walk) -> None:
             grown = {
                 table: (first[table], rows)
                 for table, rows in second.items()
-                if rows != first[table] and table not in GROWS
+                if rows != first[table]
+                and table not in GROWS
+                and not (table == "post_sending" and form.address.endswith(MAILS_AGAIN))
             }
             wrong += [
                 f"{form.actor} {form.address}: {one}"
@@ -246,7 +252,7 @@ def test_a_form_that_was_open_too_long_is_told_so_in_the_reader_s_language(walk:
             before = count_rows()
             answer = send(walk, form, {**form.filled(), **written(form, SCRIPT + " en nog wat")}, strict)
             found = faults_of(answer)
-            if answer.status != 403 or count_rows() != before:
+            if form.address != DISPLAY and (answer.status != 403 or count_rows() != before):
                 found.append(f"{answer.status}, or something was written")
             wrong += [f"{form.actor} {form.address}: {one}" for one in found]
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from burgertop.cli.rehearsing.wire import Answer, Ear, Line, Place, opened
 
@@ -9,10 +10,21 @@ Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]
 
 
 def at_server(handle: Handler, steps: Callable[[Place], Awaitable[object]]) -> object:
+    writers: list[asyncio.StreamWriter] = []
+
+    async def kept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writers.append(writer)
+        await handle(reader, writer)
+
     async def run() -> object:
-        server = await asyncio.start_server(handle, "127.0.0.1", 0)
+        server = await asyncio.start_server(kept, "127.0.0.1", 0)
         async with server:
-            return await steps(Place("127.0.0.1", server.sockets[0].getsockname()[1]))
+            told = await steps(Place("127.0.0.1", server.sockets[0].getsockname()[1]))
+        for writer in writers:
+            writer.close()
+            with suppress(ConnectionError):
+                await writer.wait_closed()
+        return told
 
     return asyncio.run(run())
 

@@ -20,6 +20,7 @@ OPENERS = {
     "stages/lottery/actions/mailing.py": "staff: a line for each file of letters",
     "stages/lottery/queries/draws.py": "staff: lottery.actions.open_names leaves the lines",
     "stages/summit/actions/guests.py": "staff and bound devices of doors: every way in leaves its line",
+    "stages/summit/queries/gatherings.py": "an address, to send to",
     "stages/summit/actions/papers.py": "staff: a line for each paper that names people",
     "web/holdings.py": "the person",
     "web/views/own_data.py": "the person",

@@ -11,6 +11,7 @@ MEDIA = "media"
 # The secrets that a restored server cannot do without. Anything else under ``keys/`` stays where it is: the tellers'
 # keys (``keys/ballots/``) and the one-time keys of frames must be gone for good once they are destroyed.
 KEPT_KEYS = (
+    "changes",
     "codes",
     "devices",
     "households",

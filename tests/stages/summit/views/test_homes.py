@@ -198,7 +198,7 @@ def test_cards_from_home_carry_their_origin_out(stage: Stage, seats: list[HomeSe
     columns, rows = cards_table(stage, "nl")
 
     assert [dict(zip(columns, row, strict=True))["origin"] for row in rows] == ["g_home"]
-    assert [one.pk for one in bench_of(card.round, None).waiting] == [card.pk]
+    assert [one.card.pk for one in bench_of(card.round, None, now).waiting] == [card.pk]
 
 
 def test_a_full_table_costs_as_many_queries_as_a_thin_one(

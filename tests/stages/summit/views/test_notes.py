@@ -45,11 +45,11 @@ def hand_in(client: Client, content: bytes) -> str:
 
 def test_from_link_to_note_to_answer(observer: Client, organiser: Client, visitor: Client) -> None:
     note = write(observer, "Tisch 3 <b>wartet</b> lange.")
-    address = f"{HERE}observers/{note.pk}/"
+    address = f"{HERE}observers/{note.pk}/whole"
     private = [client.get(address).status_code for client in (observer, organiser, visitor)]
     before = visitor.get(f"{HERE}observers/").content.decode()
     observer.post(f"{HERE}observe/notes/{note.pk}/publish/", {"signed": ""})
-    organiser.post(f"{address}answer/", {"answer": "Ein Helfer kam.", "language": "de"})
+    organiser.post(f"{HERE}observers/{note.pk}/answer/", {"answer": "Ein Helfer kam.", "language": "de"})
     page, saved = visitor.get(f"{HERE}observers/").content.decode(), visitor.get(address)
 
     assert (private, "Tisch 3" in before) == ([200, 404, 404], False)
@@ -86,7 +86,7 @@ def test_a_report_is_given_as_a_file_to_save_whatever_it_is_called(
     hand_in(observer, content)
     report = Observation.objects.get()
     observer.post(f"{HERE}observe/notes/{report.pk}/publish/", {"signed": "The observers"})
-    saved = visitor.get(f"{HERE}observers/{report.pk}/")
+    saved = visitor.get(f"{HERE}observers/{report.pk}/whole")
 
     assert (saved.getvalue(), report.ending) == (content, ending)
     assert saved["X-Content-Type-Options"] == "nosniff"

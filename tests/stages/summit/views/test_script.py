@@ -57,8 +57,8 @@ def test_a_day_held_before_is_taken_over(organiser: Client, visitor: Client, sta
     actions.plan_start(stage, planned_at=None, is_public=False)
     hidden = visitor.get(HERE).content.decode()
 
-    assert "Introduction by an expert" in public
-    assert "Introduction by an expert" not in hidden
+    assert "Inleiding door een expert" in public
+    assert "Inleiding door een expert" not in hidden
     assert visitor.get(f"{HERE}script.csv").status_code == 403
 
 
