@@ -12,6 +12,7 @@ from enum import StrEnum
 import numpy as np
 
 from burgertop.core.errors import CoreError
+from burgertop.foundation.origins import Origin
 from burgertop.foundation.process.models import StageKind
 from burgertop.foundation.wording import HouseError
 from burgertop.stages.summit import actions
@@ -59,7 +60,7 @@ class LiveDay:
     _heard_at: datetime | None = None
 
     def play(self, now: datetime) -> int:
-        """Do what is due by now at every table but the free one; return how many deeds were new."""
+        """Do what is due by now at every table of the hall but the free one; return how many deeds were new."""
         open_rounds = Round.objects.filter(
             stage__process__slug=self.slug, stage__kind=StageKind.SUMMIT, state=RoundState.OPEN
         )
@@ -67,7 +68,8 @@ class LiveDay:
         if round_ is None:
             return 0
         begins = max(round_.opened_at or now, self.begun_at)
-        tables = round_.stage.tables.exclude(number=FREE_TABLE).filter(closed_at__isnull=True)
+        hall = round_.stage.tables.filter(origin=Origin.DRAWN, closed_at__isnull=True)
+        tables = hall.exclude(number=FREE_TABLE)
         devices = {table: self._device_of(table, now) for table in tables.select_related("stage__process")}
         self._let_hear(list(devices.values()), now)
         return sum(self._play_table(round_, table, device, begins, now) for table, device in devices.items())
