@@ -30,6 +30,7 @@ __all__ = [
     "Hand",
     "OriginCount",
     "Pace",
+    "TablesIn",
     "Waiting",
     "bench_of",
     "cards_in",
@@ -59,7 +60,25 @@ class OriginCount:
     @property
     def label(self) -> str:
         """The origin in words; nothing for people drawn by lot, who sit in the hall."""
-        return "" if self.origin == Origin.DRAWN else str(Origin(self.origin).label)
+        return _label_of(self.origin)
+
+
+@dataclass(frozen=True, slots=True)
+class TablesIn:
+    """How many tables of one origin there are, and how many of them have sent cards."""
+
+    origin: str
+    sent: int
+    count: int
+
+    @property
+    def label(self) -> str:
+        """The origin in words; nothing for the hall."""
+        return _label_of(self.origin)
+
+
+def _label_of(origin: str) -> str:
+    return "" if origin == Origin.DRAWN else str(Origin(origin).label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +146,7 @@ class Bench:
     shown: int
     pace: Pace
     objections: int
-    tables_in: int
-    tables_all: int
+    tables: tuple[TablesIn, ...]
     last: DeskAct | None
 
     @property
@@ -245,10 +263,18 @@ def bench_of(round_: Round, account: UUID | None, now: datetime) -> Bench:
         shown=judged,
         pace=_pace(round_, len(places)),
         objections=open_objections(round_).count(),
-        tables_in=Card.objects.sent().filter(round=round_).order_by().values("table_id").distinct().count(),
-        tables_all=Table.objects.filter(stage_id=round_.stage_id).count(),
+        tables=_tables_in(round_),
         last=_last_act(round_, account),
     )
+
+
+def _tables_in(round_: Round) -> tuple[TablesIn, ...]:
+    """The tables by origin, the hall first: they are never added up."""
+    has_sent = Exists(Card.objects.sent().filter(round=round_, table=OuterRef("pk")))
+    tables = Table.objects.filter(stage_id=round_.stage_id).order_by().values("origin")
+    rows = tables.annotate(count=Count("pk"), sent=Count("pk", filter=has_sent))
+    found = [TablesIn(row["origin"], row["sent"], row["count"]) for row in rows]
+    return tuple(sorted(found, key=lambda one: (one.origin != Origin.DRAWN, one.origin)))
 
 
 def _last_act(round_: Round, account: UUID | None) -> DeskAct | None:
