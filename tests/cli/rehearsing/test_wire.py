@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from burgertop.cli.rehearsing.wire import Answer, Ear, Line, Place, opened
 
+TURNS = 20
 Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
@@ -20,6 +21,8 @@ def at_server(handle: Handler, steps: Callable[[Place], Awaitable[object]]) -> o
         server = await asyncio.start_server(kept, "127.0.0.1", 0)
         async with server:
             told = await steps(Place("127.0.0.1", server.sockets[0].getsockname()[1]))
+        for _turn in range(TURNS):  # a connection that was just accepted gets its writer
+            await asyncio.sleep(0)
         for writer in writers:
             writer.close()
             with suppress(ConnectionError):
