@@ -133,7 +133,7 @@ class Page {
     this.form.querySelector("[data-do=leave]").hidden = true;
     this.said().hidden = true;
     elements.text.dispatchEvent(new Event("input", { bubbles: true }));
-    if (this.isStale) this.renew(true);
+    if (this.isStale) this.renew();
   }
 
   said() {
@@ -144,6 +144,7 @@ class Page {
 
   /** What is being typed is kept, so that a page that was closed comes back with it. */
   typed() {
+    if (this.form && !this.byNetwork) this.begin();
     clearTimeout(this.typing);
     this.typing = setTimeout(() => {
       if (!this.form || this.byNetwork) return;
@@ -158,6 +159,7 @@ class Page {
   async bringBackTyping() {
     const { typing } = await this.store.kept();
     if (!this.form || !typing) return;
+    this.isBegun = true;
     this.fill(typing);
     this.editing = typing.editing;
     this.form.elements.card.value = typing.card;
@@ -296,20 +298,33 @@ class Page {
   }
 
   /** The round or the devices are others now: the server writes the form and the list anew; words in the form stay. */
-  async renew(isForm = false) {
-    const words = this.form && this.words();
-    const isTyped = !isForm && Boolean(this.form && (words.text || words.reasons));
-    const parts = isTyped ? ["cards"] : ["cards", "form"];
-    for (const part of parts) {
+  async renew() {
+    for (const part of ["cards", "form"]) {
       const answer = await fetch(`${this.root.dataset.page}?part=${part}`, { headers: { "HX-Request": "true" } });
       if (!answer.ok) return;
       const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (part === "form") this.isStale = this.hasWords(); // looked at last: somebody may have typed meanwhile
+      if (part === "form" && this.isStale) continue;
       this.root.querySelector(`[data-${part}-place]`).replaceChildren(...parsed.body.childNodes);
     }
-    this.isStale = isTyped;
-    if (isTyped && !this.told?.round?.is_open) put(this.said(), say(this.root, "closed_while"));
-    if (!isTyped) this.editing = null;
+    if (this.isStale && !this.told?.round?.is_open) put(this.said(), say(this.root, "closed_while"));
+    if (!this.isStale) this.editing = null;
     keepAgain(this.root.dataset.page);
+  }
+
+  hasWords() {
+    const words = this.form && this.words();
+    return Boolean(words?.text || words?.reasons);
+  }
+
+  /** A card belongs to the round whose question stood on the page when it was begun, however old the form is. */
+  begin() {
+    if (!this.hasWords()) this.isBegun = false;
+    else if (!this.isBegun) {
+      this.isBegun = true;
+      const shown = document.querySelector("[data-round-shown]")?.dataset.roundShown;
+      if (shown && !this.editing) this.form.elements.round.value = shown;
+    }
   }
 
   async again() {
