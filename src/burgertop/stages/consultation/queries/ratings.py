@@ -2,8 +2,9 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from django.db.models import Count
@@ -12,14 +13,15 @@ from burgertop.core.opinion import RatingCounts, next_idea, rank_ideas
 from burgertop.foundation.process.models import Stage
 from burgertop.stages.consultation.models import Idea, Rating
 
-__all__ = ["Counts", "Next", "counts_of", "my_ratings", "next_for", "origins_of", "ranked", "with_counts"]
+__all__ = ["Counts", "Next", "counted", "counts_of", "my_ratings", "next_for", "origins_of", "ranked", "with_counts"]
 
 NOBODY = uuid.UUID(int=0)
+K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How often an idea was agreed with, disagreed with, passed."""
+    """How often an idea, or a statement, was agreed with, disagreed with, passed."""
 
     agree: int = 0
     disagree: int = 0
@@ -52,10 +54,15 @@ def counts_of(stage: Stage, ids: Sequence[uuid.UUID] | None = None, *, origin: s
         rows = rows.filter(idea_id__in=ids)
     if origin:
         rows = rows.filter(origin=origin)
-    found: dict[uuid.UUID, dict[int, int]] = defaultdict(dict)
-    for idea_id, value, times in rows.values_list("idea_id", "value").annotate(times=Count("id")).order_by():
-        found[idea_id][value] = times
-    return {pk: Counts(times.get(1, 0), times.get(-1, 0), times.get(0, 0)) for pk, times in found.items()}
+    return counted(rows.values_list("idea_id", "value").annotate(times=Count("id")).order_by())
+
+
+def counted(rows: Iterable[tuple[K, int, int]]) -> dict[K, Counts]:
+    """Put rows (of what, the answer, how often) together: 1 agrees, -1 disagrees, 0 passes."""
+    found: dict[K, dict[int, int]] = defaultdict(dict)
+    for key, value, times in rows:
+        found[key][value] = times
+    return {key: Counts(times.get(1, 0), times.get(-1, 0), times.get(0, 0)) for key, times in found.items()}
 
 
 def with_counts(stage: Stage, ideas: Sequence[Idea]) -> list[Idea]:
@@ -68,11 +75,8 @@ def with_counts(stage: Stage, ideas: Sequence[Idea]) -> list[Idea]:
 
 def origins_of(stage: Stage, idea_id: uuid.UUID) -> list[tuple[str, Counts]]:
     """The ratings of one idea by origin; origins are never added up."""
-    found: dict[str, dict[int, int]] = defaultdict(dict)
     rows = Rating.objects.filter(stage=stage, idea_id=idea_id).values_list("origin", "value")
-    for origin, value, times in rows.annotate(times=Count("id")).order_by("origin"):
-        found[origin][value] = times
-    return [(origin, Counts(t.get(1, 0), t.get(-1, 0), t.get(0, 0))) for origin, t in sorted(found.items())]
+    return sorted(counted(rows.annotate(times=Count("id")).order_by("origin")).items())
 
 
 def ranked(stage: Stage, ids: Sequence[uuid.UUID]) -> list[uuid.UUID]:

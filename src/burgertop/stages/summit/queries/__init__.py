@@ -66,7 +66,6 @@ from burgertop.stages.summit.queries.hall import (
     tables_of,
 )
 from burgertop.stages.summit.queries.homes import (
-    HomeCounts,
     Line,
     NextStatement,
     Ranked,
@@ -133,7 +132,6 @@ __all__ = [
     "GatheringRound",
     "Guest",
     "HallTable",
-    "HomeCounts",
     "Line",
     "NextStatement",
     "Preview",

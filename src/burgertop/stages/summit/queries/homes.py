@@ -4,7 +4,7 @@ A session is one round in one language: it stands apart and is never added to th
 """
 
 import uuid
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +17,7 @@ from burgertop.core.opinion import RatingCounts, next_idea, wilson_interval
 from burgertop.foundation.origins import Origin
 from burgertop.foundation.process.models import Stage
 from burgertop.foundation.wording import HouseError
+from burgertop.stages.consultation.queries import Counts, counted
 from burgertop.stages.summit.models import (
     Card,
     HomeGuest,
@@ -33,7 +34,6 @@ from burgertop.stages.summit.rooms import check_address, filled
 from burgertop.stages.summit.voices import author_of, rater_of
 
 __all__ = [
-    "HomeCounts",
     "Line",
     "NextStatement",
     "Ranked",
@@ -87,20 +87,6 @@ class RoomRow:
 
 
 @dataclass(frozen=True, slots=True)
-class HomeCounts:
-    """How often a statement was agreed with, disagreed with, passed."""
-
-    agree: int = 0
-    disagree: int = 0
-    passed: int = 0
-
-    @property
-    def rated(self) -> int:
-        """All ratings, passes too."""
-        return self.agree + self.disagree + self.passed
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
     """One statement as somebody at the table reads it."""
 
@@ -128,7 +114,7 @@ class Ranked:
 
     place: int
     statement: HomeStatement
-    counts: HomeCounts
+    counts: Counts
     low: float
     share: float | None
     high: float
@@ -261,14 +247,14 @@ def talk_at(seat: HomeSeat) -> tuple[list[Line], int]:
     return [line for line in lines if line.is_mine or not line.is_hidden], sum(line.is_hidden for line in lines)
 
 
-def statements_of(stage: Stage, round_: Round) -> list[tuple[HomeStatement, HomeCounts]]:
+def statements_of(stage: Stage, round_: Round) -> list[tuple[HomeStatement, Counts]]:
     """Everything that was said online in a round, newest first, with its ratings; for moderators."""
     said = list(HomeStatement.objects.filter(round=round_).select_related("table", "card").order_by("-said_at", "-id"))
     counts = _counts_of(said)
     for one in said:
         one.round = round_
         one.table.stage = stage
-    return [(one, counts.get(one.pk, HomeCounts())) for one in said]
+    return [(one, counts.get(one.pk, Counts())) for one in said]
 
 
 def next_statement(seat: HomeSeat, reach: Reach | str) -> NextStatement:
@@ -302,16 +288,13 @@ def _in_reach(table: Table, round_: Round, reach: Reach | str) -> list[HomeState
     return [one for one in shown.select_related("table") if one.table.languages[:1] == table.languages[:1]]
 
 
-def _counts_of(said: Sequence[HomeStatement]) -> dict[uuid.UUID, HomeCounts]:
-    found: dict[uuid.UUID, dict[int, int]] = defaultdict(dict)
+def _counts_of(said: Sequence[HomeStatement]) -> dict[uuid.UUID, Counts]:
     rows = HomeRating.objects.filter(statement__in=said).values_list("statement_id", "value")
-    for pk, value, times in rows.annotate(times=Count("id")).order_by():
-        found[pk][value] = times
-    return {pk: HomeCounts(times.get(1, 0), times.get(-1, 0), times.get(0, 0)) for pk, times in found.items()}
+    return counted(rows.annotate(times=Count("id")).order_by())
 
 
-def _as_counts(said: Sequence[HomeStatement], counts: Mapping[uuid.UUID, HomeCounts]) -> RatingCounts:
-    rows = [counts.get(one.pk, HomeCounts()) for one in said]
+def _as_counts(said: Sequence[HomeStatement], counts: Mapping[uuid.UUID, Counts]) -> RatingCounts:
+    rows = [counts.get(one.pk, Counts()) for one in said]
     return RatingCounts(
         np.array([row.agree for row in rows], dtype=np.int64),
         np.array([row.disagree for row in rows], dtype=np.int64),
@@ -371,7 +354,7 @@ def _ranked(shown: Sequence[HomeStatement]) -> list[Ranked]:
     rows = []
     for index in sorted(range(len(shown)), key=lambda one: (-lows[one], one)):
         place = 1 + sum(low > lows[index] for low in lows)
-        found = counts.get(shown[index].pk, HomeCounts())
+        found = counts.get(shown[index].pk, Counts())
         share = found.agree / found.rated if found.rated else None
         rows.append(Ranked(place, shown[index], found, lows[index], share, min(1.0, float(intervals.high[index]))))
     return rows
