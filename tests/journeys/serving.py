@@ -1,6 +1,7 @@
 """A real Burgertop for a browser: prepared in a folder, served as a process, stopped at the end."""
 
 import fcntl
+import json
 import os
 import signal
 import socket
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 __all__ = ["Certificate", "House", "prepared", "served"]
 
@@ -73,6 +75,19 @@ class House:
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
+
+    def run(self, program: str) -> dict[str, Any]:
+        """Run a few lines on this house's own database; return what they print at last, as JSON."""
+        told = subprocess.run(
+            [sys.executable, "-c", program],
+            env=self.environment | {"DJANGO_SETTINGS_MODULE": "burgertop.web.settings"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert told.returncode == 0, told.stderr
+        found: dict[str, Any] = json.loads(told.stdout.splitlines()[-1])
+        return found
 
     def start(self) -> None:
         """Serve, and wait until a page comes."""

@@ -1,32 +1,19 @@
 """A hall whose server dies during check-in: the doors go on, and everybody is there once it is back."""
 
-import json
 import re
-import shutil
-import subprocess
-import sys
-from base64 import b64encode
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 import segno
-from axe_playwright_python.sync_playwright import Axe
-from cryptography import x509
-from cryptography.hazmat.primitives import serialization
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from tests.cli.certificates_made import make_certificate
-from tests.journeys.conftest import CHROMIUM, FLAGS
+from playwright.sync_api import Browser, Page, expect
+from tests.journeys.halls import PATIENCE_MILLISECONDS, bind, flaws, hall_seen, hall_served
 from tests.journeys.people import Person
-from tests.journeys.serving import Certificate, House, free_port
-from tests.journeys.test_accessibility import RULES, SCROLL
+from tests.journeys.serving import House
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-NAME = "hall.test"
-PATIENCE_MILLISECONDS = 60_000  # a device that was cut off tries again within half a minute
 MAKE = """
 import django, json; django.setup()
 from django.utils import timezone
@@ -66,37 +53,17 @@ print(json.dumps({
 STRANGE = "K7M4PX9RW3"
 
 
-def run(house: House, program: str) -> dict[str, Any]:
-    """Run a few lines on the server's own database."""
-    told = subprocess.run(
-        [sys.executable, "-c", program],
-        env=house.environment | {"DJANGO_SETTINGS_MODULE": "burgertop.web.settings"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert told.returncode == 0, told.stderr
-    found: dict[str, Any] = json.loads(told.stdout.splitlines()[-1])
-    return found
-
-
 @pytest.fixture(scope="module")
 def house(ready: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A hall without internet: TLS under a name of its own, with a certificate that was brought along."""
-    folder: Path = tmp_path_factory.mktemp("doors")
-    certificate = Certificate(NAME, *make_certificate(folder / "brought", [NAME]))
-    home = shutil.copytree(ready, folder / "home")
-    house = House(home, free_port(), folder / "log", certificate=certificate)
-    house.start()
-    yield house
-    if house.running is not None:
-        house.stop()
+    """A hall without internet."""
+    with hall_served(ready, tmp_path_factory.mktemp("doors")) as house:
+        yield house
 
 
 @pytest.fixture(scope="module")
 def made(house: House) -> dict[str, Any]:
     """A summit with four people and two doors: the sheets of the doors, the codes of the badges."""
-    return run(house, MAKE)
+    return house.run(MAKE)
 
 
 def film(code: str, path: Path) -> Path:
@@ -116,36 +83,11 @@ def film(code: str, path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def hall_browser(house: House, made: dict[str, Any]) -> Iterator[Browser]:
-    """Chromium that finds the hall's name, has its certificate installed, and whose camera sees a badge."""
-    assert house.certificate is not None
-    flags = [
-        "--use-fake-ui-for-media-stream",
-        "--use-fake-device-for-media-stream",
-        f"--use-file-for-fake-video-capture={film(made['codes']['p4'], house.log.with_name('badge.y4m'))}",
-        f"--host-resolver-rules=MAP {NAME} 127.0.0.1",
-        f"--ignore-certificate-errors-spki-list={digest_of_key(house.certificate.chain)}",
-    ]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=[*FLAGS, *flags])
-        yield chromium
-        chromium.close()
-
-
-def digest_of_key(chain: Path) -> str:
-    """Name a certificate's key as the browser wants it named that shall trust this key and no other."""
-    key = x509.load_pem_x509_certificate(chain.read_bytes()).public_key()
-    form = serialization.PublicFormat.SubjectPublicKeyInfo
-    return b64encode(sha256(key.public_bytes(serialization.Encoding.DER, form)).digest()).decode()
-
-
-def bind(context: BrowserContext, address: str) -> Page:
-    """Scan the sheet of a door, and wait until its page works without a network."""
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE_MILLISECONDS)
-    page.goto(address)
-    page.get_by_role("button").click()
-    page.wait_for_selector('[data-ready="page"]')
-    return page
+    """A browser whose camera sees a badge."""
+    seen = film(made["codes"]["p4"], house.log.with_name("badge.y4m"))
+    flags = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
+    with hall_seen(house, *flags, f"--use-file-for-fake-video-capture={seen}") as browser:
+        yield browser
 
 
 def type_in(page: Page, text: str) -> None:
@@ -215,9 +157,3 @@ def settle(organiser: Person) -> None:
     expect(organiser.page.locator("a[href*='/doors/clashes/']")).to_have_count(0)
     expect(organiser.page.locator("[aria-labelledby=clashes] .sign--ok")).to_have_count(1)
     organiser.leave()
-
-
-def flaws(page: Page) -> list[str]:
-    """What axe finds, and whether the page runs off at its side."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found] + ["sideways"] * bool(page.evaluate(SCROLL))

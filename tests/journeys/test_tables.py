@@ -3,7 +3,6 @@
 The network goes: a tablet writes on, is closed and opened again, and nothing is lost or doubled.
 """
 
-import shutil
 import sqlite3
 import sys
 import time
@@ -12,19 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from tests.cli.certificates_made import make_certificate
-from tests.journeys.conftest import CHROMIUM, FLAGS
+from playwright.sync_api import Browser, Page, expect
+from tests.journeys.halls import PATIENCE_MILLISECONDS, bind, flaws, hall_seen, hall_served
 from tests.journeys.people import Person
-from tests.journeys.serving import Certificate, House, free_port
+from tests.journeys.serving import House
 from tests.journeys.tables import send, write
-from tests.journeys.test_doors import digest_of_key, flaws, run
 from tests.stages.summit.test_pictures import png
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-NAME = "hall.test"
-PATIENCE_MILLISECONDS = 60_000
 EDITS = 200
 CARDS = 20
 MAKE = """
@@ -77,38 +72,16 @@ async ([edits, cards]) => {
 
 @pytest.fixture(scope="module")
 def house(ready: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A hall without internet: TLS under a name of its own."""
-    folder: Path = tmp_path_factory.mktemp("tables")
-    certificate = Certificate(NAME, *make_certificate(folder / "brought", [NAME]))
-    house = House(shutil.copytree(ready, folder / "home"), free_port(), folder / "log", certificate=certificate)
-    house.start()
-    yield house
-    if house.running is not None:
-        house.stop()
+    """A hall without internet."""
+    with hall_served(ready, tmp_path_factory.mktemp("tables")) as house:
+        yield house
 
 
 @pytest.fixture(scope="module")
 def hall_browser(house: House) -> Iterator[Browser]:
-    """Chromium that finds the hall's name and has its certificate installed."""
-    assert house.certificate is not None
-    flags = [
-        f"--host-resolver-rules=MAP {NAME} 127.0.0.1",
-        f"--ignore-certificate-errors-spki-list={digest_of_key(house.certificate.chain)}",
-    ]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=[*FLAGS, *flags])
-        yield chromium
-        chromium.close()
-
-
-def bind(context: BrowserContext, address: str) -> Page:
-    """Scan the sheet of the table, and wait until its page works without a network."""
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE_MILLISECONDS)
-    page.goto(address)
-    page.get_by_role("button").click()
-    page.wait_for_selector('[data-ready="page"]')
-    return page
+    """A browser that finds the hall."""
+    with hall_seen(house) as browser:
+        yield browser
 
 
 def at_desk(browser: Browser, house: House, mail: str, path: str) -> Person:
@@ -128,7 +101,7 @@ def line(page: Page, **facts: int) -> None:
 
 
 def test_fifteen_minutes_without_a_network(house: House, hall_browser: Browser, tmp_path: Path) -> None:
-    made: dict[str, Any] = run(house, MAKE)
+    made: dict[str, Any] = house.run(MAKE)
     tablets = [hall_browser.new_context(locale="nl-BE", viewport={"width": 820, "height": 1180}) for _tablet in "ab"]
     first, second = (bind(tablet, house.address + made["door"]) for tablet in tablets)
     desk = at_desk(hall_browser, house, "tess@town.example", "town/summit/day/desk/")
@@ -168,7 +141,7 @@ def test_fifteen_minutes_without_a_network(house: House, hall_browser: Browser, 
     expect(first.locator("form[data-card-form] [name=text]")).to_have_value("half geschreven")
     line(second, saved=CARDS + 2, sent=2)
 
-    found = run(house, READ)
+    found = house.run(READ)
     wanted = [f"tekst {edit}" for edit in range(EDITS)]
     assert sorted(found["texts"]) == sorted([*wanted, "voor de storing", "van het andere toestel"])
     assert [card[0] for card in found["cards"]] == list(range(1, CARDS + 3))
@@ -216,5 +189,5 @@ def round_that_closes(house: House, page: Page, control: Person) -> None:
     line(page, waiting=0, saved=0)
     write(page, "in de volgende ronde")
     line(page, waiting=0, saved=1)
-    late = run(house, READ)["late"]
+    late = house.run(READ)["late"]
     assert late == ["nog net"]

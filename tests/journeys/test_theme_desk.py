@@ -1,9 +1,6 @@
 """The theme desk in two browsers at once: keys, a drag, a second pair of eyes, a table's objection, a ballot."""
 
-import json
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -53,20 +50,6 @@ def house(ready: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hou
         yield house
 
 
-def make(house: House) -> dict[str, str]:
-    """Five cards of two tables, an organiser and one of the theme team."""
-    told = subprocess.run(
-        [sys.executable, "-c", MAKE],
-        env=house.environment | {"DJANGO_SETTINGS_MODULE": "burgertop.web.settings"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert told.returncode == 0, told.stderr
-    found: dict[str, str] = json.loads(told.stdout.splitlines()[-1])
-    return found
-
-
 def hand(page: Page, text: str) -> None:
     """This card must be in hand."""
     expect(page.locator("[data-desk-card] > .kept").first).to_contain_text(text)
@@ -78,7 +61,7 @@ def reads_well(page: Page) -> None:
 
 
 def test_two_people_bring_cards_to_a_ballot_and_a_table_objects(house: House, browser: Browser) -> None:
-    made = make(house)
+    made = house.run(MAKE)
     ann, ben = (Person(browser, house.address, "en") for _ in range(2))
     for person, name in ((ann, "ann"), (ben, "ben")):
         person.sign_in(f"{name}@town.example", PASSWORD)
