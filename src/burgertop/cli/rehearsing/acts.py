@@ -79,7 +79,7 @@ class Desk:
             await asyncio.sleep(0.05)
         if self._task is not None:
             self._task.cancel()
-        self._ear.close()
+        await self._ear.close()
         self._line.close()
         return len(self._taken)
 

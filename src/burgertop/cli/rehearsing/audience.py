@@ -98,7 +98,7 @@ async def _serve(pipe: "Connection[Any, Any]", ears: list[Ear]) -> None:
             pipe.send(sum(1 for ear in ears if words[0] in ear.late))
         else:
             for ear in ears:
-                ear.close()
+                await ear.close()
             return
 
 

@@ -131,6 +131,7 @@ class Ear(asyncio.Protocol):
     news: asyncio.Event | None = None
     is_over: bool = False
     transport: asyncio.Transport | None = None
+    returning: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
         """Connect; when nobody answers, again in a moment, as a page does."""
@@ -167,11 +168,14 @@ class Ear(asyncio.Protocol):
         del error
         self.transport = None
         if not self.is_over:
-            self._returning = asyncio.get_running_loop().create_task(self._return())
+            self.returning = asyncio.get_running_loop().create_task(self._return())
 
-    def close(self) -> None:
-        """Go away."""
+    async def close(self) -> None:
+        """Go away, also from a return that is under way."""
         self.is_over = True
+        if self.returning is not None:
+            self.returning.cancel()
+            await asyncio.wait([self.returning])
         if self.transport is not None:
             self.transport.close()
 
