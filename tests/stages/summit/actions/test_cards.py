@@ -12,6 +12,7 @@ from burgertop.foundation.trace.queries import came_from
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.summit import actions, queries
 from burgertop.stages.summit.actions import CardDraft
+from burgertop.stages.summit.actions.book import Book
 from burgertop.stages.summit.models import (
     Card,
     CardRevision,
@@ -53,6 +54,18 @@ def test_cards_are_numbered_per_table_and_keep_what_was_written(write: Write, ta
 
     assert [(card.table.number, card.number) for card in cards] == [(1, 1), (1, 2), (2, 1)]
     assert cards[1].say("text", "fr").text == text
+
+
+def test_of_a_table_only_the_card_that_changes_is_read(write: Write, tables: list[Table], now: datetime) -> None:
+    """A table that has written much is not slower than one that begins."""
+    cards = [write(tables[0], f"kaart {number}") for number in range(3)]
+    actions.call_back_card(cards[1], by=None, now=now)
+
+    book = Book.open(tables[0], [cards[0].pk], [cards[2].once])
+    rest = book.rest(cards[0].round)
+
+    assert set(book.leaves) == {cards[0].pk, cards[2].pk}
+    assert (rest.written, rest.sent, rest.last_number) == (1, 0, 2)
 
 
 def test_a_card_belongs_to_one_table(write: Write, round_: Round, tables: list[Table], now: datetime) -> None:

@@ -1,6 +1,7 @@
 """The cards of one table, opened to be changed: what comes in is laid against what is there, and stored in one go.
 
-However many changes a device brings, the same few queries read and store them.
+However many changes a device brings, the same few queries read and store them. The other cards of the table are
+counted and not read.
 """
 
 import uuid
@@ -8,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Max, Q
 
 from burgertop.foundation.process.models import StageState
 from burgertop.foundation.trace.actions import link, unlink
@@ -37,9 +38,18 @@ CARD_FIELDS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """The cards of a table in one round that no change names."""
+
+    written: int
+    sent: int
+    last_number: int
+
+
 @dataclass(slots=True)
 class Book:
-    """The cards of one table; ``store`` writes down what was changed."""
+    """The cards of one table that changes name; ``store`` writes down what was changed."""
 
     table: Table
     rounds: dict[uuid.UUID, Round]
@@ -52,26 +62,26 @@ class Book:
     handovers: list[Handover] = field(default_factory=list)
     new_handed: list[HandoverCard] = field(default_factory=list)
     called_back: list[HandoverCard] = field(default_factory=list)
+    rests: dict[uuid.UUID, Rest] = field(default_factory=dict)
 
     @classmethod
     def open(cls, table: Table, cards: Collection[uuid.UUID], keys: Collection[uuid.UUID] = ()) -> "Book":
-        """Lock a table and read its cards, and of the cards named what they were changed by.
+        """Lock a table and read the cards that are named, and what they were changed by.
 
         Args:
             cards: the cards that changes will name, of this table or not.
-            keys: the keys of earlier changes that they will start from.
+            keys: the keys of earlier changes that they will start from, and of forms that may come again.
         """
         locked = Table.objects.select_for_update(of=("self",)).select_related("stage__process").get(pk=table.pk)
         rounds = {one.pk: one for one in Round.objects.filter(stage=locked.stage_id)}
         for one in rounds.values():
             one.stage = locked.stage
-        wanted = Q(table=locked) | Q(pk__in=cards)
+        wanted = Q(pk__in=cards) | Q(table=locked, once__in=keys)
         found = list(Card.objects.filter(wanted).prefetch_related("texts"))
         mine = [card for card in found if card.table_id == locked.pk]
-        named = [card.pk for card in mine if card.pk in set(cards)]
         known = Q(once__in=keys) | Q(is_conflict=True, settled_at__isnull=True)
         heads = Q(number=F("card__revision"), is_conflict=False)
-        revisions = list(CardRevision.objects.filter(card__in=named).filter(known | heads))
+        revisions = list(CardRevision.objects.filter(card__in=mine).filter(known | heads))
         head_of = {(one.card_id, one.number): one.once for one in revisions if not one.is_conflict}
         leaves = {}
         for card in mine:
@@ -82,7 +92,7 @@ class Book:
                 head_of.get((card.pk, card.revision), card.once),
                 was_sent=card.state == CardState.SENT,
             )
-        handed = HandoverCard.objects.standing().filter(card__in=named)
+        handed = HandoverCard.objects.standing().filter(card__in=mine)
         return cls(
             locked,
             rounds,
@@ -95,6 +105,18 @@ class Book:
     def keys(self) -> set[uuid.UUID]:
         """The keys of the changes that are known, as far as they were asked for."""
         return {once for _card, once in self.revisions} | {leaf.card.once for leaf in self.leaves.values()}
+
+    def rest(self, round_: Round) -> Rest:
+        """The other cards of a round, counted once."""
+        if round_.pk not in self.rests:
+            others = Card.objects.filter(round=round_, table=self.table).exclude(pk__in=self.leaves)
+            told = others.aggregate(
+                written=Count("pk", filter=~Q(state=CardState.WITHDRAWN)),
+                sent=Count("pk", filter=Q(state=CardState.SENT)),
+                last=Max("number", default=0),
+            )
+            self.rests[round_.pk] = Rest(told["written"], told["sent"], told["last"])
+        return self.rests[round_.pk]
 
     # What can be done to a card ----------------------------------------------------------------
 
@@ -183,8 +205,8 @@ class Book:
         round_ = leaves[0].card.round
         is_late = self._is_late(round_, writing)
         leaves = [leaf for leaf in leaves if leaf.card.state == CardState.DRAFT]
-        sent = sum(one.card.state == CardState.SENT for one in self.leaves.values() if one.card.round_id == round_.pk)
-        if sent + len(leaves) > round_.cards_limit:
+        sent = sum(card.state == CardState.SENT for card in self._cards_in(round_))
+        if self.rest(round_).sent + sent + len(leaves) > round_.cards_limit:
             raise HouseError("summit.too_many_sent", most=round_.cards_limit)
         if not leaves:
             return None
@@ -233,6 +255,10 @@ class Book:
             raise HouseError("summit.no_such_card")
         return self.leaves[card_id]
 
+    def _cards_in(self, round_: Round) -> list[Card]:
+        """The cards of a round that were read or have just been written."""
+        return [one.card for one in self.leaves.values() if one.card.round_id == round_.pk]
+
     def _is_late(self, round_: Round, writing: Writing, *, is_sent: bool = False) -> bool:
         """Whether a round is over for who writes; what the desk has is not touched once it is."""
         if self.table.stage.state != StageState.OPEN or round_.state == RoundState.PLANNED:
@@ -257,14 +283,14 @@ class Book:
         if base is not None or round_ is None:
             raise HouseError("summit.no_such_card")
         is_late = self._is_late(round_, writing)
-        here = [one.card for one in self.leaves.values() if one.card.round_id == round_.pk]
-        if sum(card.state != CardState.WITHDRAWN for card in here) >= MOST_CARDS:
+        here, rest = self._cards_in(round_), self.rest(round_)
+        if rest.written + sum(card.state != CardState.WITHDRAWN for card in here) >= MOST_CARDS:
             raise HouseError("summit.too_many_cards", most=MOST_CARDS)
         card = Card(
             id=card_id,
             round=round_,
             table=self.table,
-            number=max((one.number for one in here), default=0) + 1,
+            number=1 + max((rest.last_number, *(one.number for one in here))),
             language=draft.language,
             origin=self.table.origin,
             support=draft.support,

@@ -60,7 +60,7 @@ def write_card(
         HouseError: ``summit.round_closed``, ``summit.too_many_cards``, ``summit.too_many_sent``,
             ``summit.card_elsewhere``.
     """
-    book = Book.open(table, [card_id])
+    book = Book.open(table, [card_id], [once])
     same = [one.card for one in book.leaves.values() if one.card.pk == card_id]
     same += [one.card for one in book.leaves.values() if (one.card.round_id, one.card.once) == (round_.pk, once)]
     if same:
