@@ -6,6 +6,8 @@ import pytest
 from django.db import connections
 from tests.web.requests import FakeHeaders, FakeRequest, FakeScope
 
+from burgertop.foundation.process.models import Process, Template
+from burgertop.foundation.shelf import Shelf
 from burgertop.web.front_door import FrontDoor
 
 
@@ -63,3 +65,37 @@ def test_a_public_page_is_the_same_for_all_and_gives_no_cookie() -> None:
     assert [one.status for one in asked] == [200] * 5
     assert all("set-cookie" not in dict(one.headers) for one in asked[:3])
     assert (asked[1].sent, kept) == (asked[2].sent, [0, 1, 1, 1, 0])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_visitors_share_what_was_read_and_staff_read_afresh() -> None:
+    """The title of a process is changed behind the server's back; a form of the staff makes it known to everybody."""
+    process = Process.objects.create(slug="town", template=Template.BELGIAN, languages=["en"])
+    process.write("title", {"en": "First title"})
+
+    async def run() -> list[str]:
+        door = FrontDoor(1)
+        door._shelf = Shelf(clock=lambda: 0.0)
+        titles: list[str] = []
+
+        async def ask(cookie: str, method: str = "GET") -> None:
+            while not door._live.is_reading():
+                await asyncio.sleep(0.01)
+            request = FakeRequest()
+            headers = FakeHeaders([("host", "testserver"), ("cookie", cookie)])
+            await door.__rsgi__(FakeScope("/en/town/", headers=headers, method=method), request)
+            if method == "GET":
+                titles.append("first" if "First title" in request.text else "second")
+
+        visitor, staff = "bt_visitor=" + "a" * 32, "bt_session=abc"
+        await ask(visitor)
+        await asyncio.to_thread(process.write, "title", {"en": "Second title"})
+        await ask(visitor)
+        await ask(staff)
+        await ask(staff, "POST")
+        await ask(visitor)
+        await door.close()
+        await asyncio.to_thread(connections.close_all)
+        return titles
+
+    assert asyncio.run(run()) == ["first", "first", "second", "second"]

@@ -4,7 +4,7 @@ A model that speaks inherits ``Worded`` and has a sibling that inherits ``TextRo
 with a foreign key ``owner`` (related name ``texts``). Any BCP-47 tag is a language.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
@@ -14,7 +14,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 
-__all__ = ["LANGUAGE_TAG", "Said", "TextRow", "Worded", "base_of", "direction_of", "name_of"]
+__all__ = ["LANGUAGE_TAG", "Said", "TextRow", "Worded", "base_of", "direction_of", "name_of", "speak_together"]
 
 LEFTWARD_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 LEFTWARD_SCRIPTS = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Syrc", "Thaa"})
@@ -68,6 +68,7 @@ class Worded(models.Model):
     """A model whose words are rows per language, read through ``texts``."""
 
     texts: Any
+    _spoken_with: Sequence["Worded"] = ()
 
     class Meta:
         abstract = True
@@ -76,9 +77,9 @@ class Worded(models.Model):
         """Return the text in this language, else in its nearest kin, else the original, else any.
 
         Kin of ``nl-BE`` are ``nl`` and then any other Dutch. Of several originals the one written
-        first counts. Reads ``self.texts.all()``: prefetch ``texts`` for lists.
+        first counts. For lists, prefetch ``texts`` or call ``speak_together``.
         """
-        rows = sorted((row for row in self.texts.all() if row.name == name and row.body), key=lambda row: row.pk)
+        rows = sorted((row for row in self._rows() if row.name == name and row.body), key=lambda row: row.pk)
         if not rows:
             return NOTHING
         original = next((row for row in rows if row.is_original), rows[0])
@@ -122,7 +123,23 @@ class Worded(models.Model):
 
     def languages_of(self, name: str) -> tuple[str, ...]:
         """Return the languages in which this text exists, in alphabetical order."""
-        return tuple(sorted(row.language for row in self.texts.all() if row.name == name and row.body))
+        return tuple(sorted(row.language for row in self._rows() if row.name == name and row.body))
+
+    def _rows(self) -> Iterable[TextRow]:
+        if self._spoken_with and "texts" not in getattr(self, "_prefetched_objects_cache", {}):
+            models.prefetch_related_objects(self._spoken_with, "texts")
+        rows: Iterable[TextRow] = self.texts.all()
+        return rows
+
+
+def speak_together(owners: Iterable[Worded]) -> None:
+    """Let these read their words together, in one query, when the first of them is asked for one.
+
+    For what is often read without a word being said: forms that are sent, streams, files.
+    """
+    together = list(owners)
+    for one in together:
+        one._spoken_with = together  # noqa: SLF001  # our own class
 
 
 def direction_of(language: str) -> str:

@@ -1,6 +1,7 @@
 """What every page gets: languages, the reader's switches, the version."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -30,7 +31,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "page_language": get_language() or settings.LANGUAGE_CODE,
         "page_direction": "rtl" if get_language_bidi() else "ltr",
         "page_path": request.get_full_path(),
-        "language_links": language_links(request),
+        "language_links": partial(language_links, request),
         "is_large": switches.is_large,
         "is_contrast": switches.is_contrast,
         "display_classes": switches.classes,

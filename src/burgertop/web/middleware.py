@@ -16,7 +16,7 @@ from burgertop.foundation.people.actors import Actor
 from burgertop.foundation.people.passes import passes_in
 from burgertop.foundation.people.queries import roles_of
 from burgertop.foundation.people.requests import HouseRequest
-from burgertop.foundation.process.models import Process
+from burgertop.foundation.process.queries import unlisted_process
 from burgertop.web.permissions import may_see_process
 
 __all__ = ["CSP", "guard_headers", "know_actor", "refuse_giants"]
@@ -88,7 +88,7 @@ def know_actor(get_response: Answer) -> Answer:
 
     def hide_unlisted(request: HouseRequest, _view: object, _args: object, named: Mapping[str, object]) -> None:
         slug = named.get("process")
-        unlisted = Process.objects.filter(slug=slug, is_listed=False).first() if slug else None
+        unlisted = unlisted_process(str(slug)) if slug else None
         if unlisted is not None and not may_see_process(request.actor, unlisted):
             raise Http404
 

@@ -18,7 +18,7 @@ from django.conf import settings
 from burgertop.foundation.live.wire import Pairs, Scope
 from burgertop.web.display import CONTRAST_COOKIE, LARGE_COOKIE
 
-__all__ = ["Answer", "Key", "PageCache", "key_of"]
+__all__ = ["Answer", "Key", "PageCache", "is_page", "key_of"]
 
 KEPT_SECONDS = 2.0
 MOST_PAGES = 300
@@ -108,11 +108,14 @@ class PageCache:
         self._known[key] = None
 
 
+def is_page(scope: Scope) -> bool:
+    """Whether a page in a language of the house is asked for."""
+    return scope.method == "GET" and scope.path[3:4] == "/" and scope.path[1:3] in LANGUAGES
+
+
 def key_of(scope: Scope) -> tuple[Key | None, bool]:
     """What a public page depends on, nothing for who could be somebody; and whether the answer may be kept."""
-    language = scope.path[1:3]
-    is_public = scope.method == "GET" and scope.path[3:4] == "/" and language in LANGUAGES
-    if not is_public or len(scope.path) + len(scope.query_string) > LONGEST_ADDRESS:
+    if not is_page(scope) or len(scope.path) + len(scope.query_string) > LONGEST_ADDRESS:
         return None, False
     told = dict(scope.headers.items())
     if "authorization" in told or "range" in told:

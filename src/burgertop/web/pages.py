@@ -17,6 +17,7 @@ from typing import IO, Any, cast
 
 from burgertop.foundation.live.wire import Pairs, Request, Scope
 from burgertop.foundation.people.public_pages import SAME_FOR_ALL
+from burgertop.foundation.shelf import Shelf, opened
 from burgertop.web.page_cache import Answer
 
 __all__ = ["Application", "Environment", "Pages"]
@@ -34,8 +35,16 @@ log = logging.getLogger("burgertop.pages")
 class Pages:
     """Answers requests by a WSGI application under threads."""
 
-    def __init__(self, application: Application, *, threads: int, most_bytes: int) -> None:
+    def __init__(
+        self,
+        application: Application,
+        *,
+        threads: int,
+        most_bytes: int,
+        shelf_for: Callable[[Scope], Shelf | None] = lambda _scope: None,
+    ) -> None:
         self._application = application
+        self._shelf_for = shelf_for
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="page")
         self._most_bytes = most_bytes
         self._under_way = 0
@@ -54,7 +63,8 @@ class Pages:
         self._under_way += 1
         try:
             loop = asyncio.get_running_loop()
-            answer = await loop.run_in_executor(self._threads, self._answer, environment, request)
+            shelf = self._shelf_for(scope)
+            answer = await loop.run_in_executor(self._threads, self._answer, environment, request, shelf)
         finally:
             self._under_way -= 1
         return answer if environment.get(SAME_FOR_ALL) else None
@@ -81,7 +91,7 @@ class Pages:
             body.seek(0)
         return cast("IO[bytes]", body)
 
-    def _answer(self, environment: Environment, request: Request) -> Answer | None:
+    def _answer(self, environment: Environment, request: Request, shelf: Shelf | None) -> Answer | None:
         """Let the application answer; runs in a thread. Returns what was answered in one piece."""
         began: list[tuple[int, Pairs]] = []
 
@@ -90,7 +100,8 @@ class Pages:
 
         answer: Iterable[bytes] = ()
         try:
-            answer = self._application(environment, start_response)
+            with opened(shelf):
+                answer = self._application(environment, start_response)
             status, headers = began[0]
             return _send(request, status, headers, answer, environment)
         except Exception:

@@ -93,6 +93,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "burgertop.web.templatetags.house",
+                "burgertop.web.templatetags.sharing",
                 "burgertop.web.templatetags.record",
                 "burgertop.web.templatetags.features",
             ],

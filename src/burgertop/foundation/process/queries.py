@@ -5,8 +5,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from burgertop.foundation.process.models import News, Process, Stage, StageKind
+from burgertop.foundation.shelf import kept
+from burgertop.foundation.texts import speak_together
 
-__all__ = ["listed_processes", "news_of", "process_or_404", "stage_or_404", "stages_of"]
+__all__ = ["listed_processes", "news_of", "process_or_404", "stage_or_404", "stages_of", "unlisted_process"]
 
 
 def listed_processes() -> QuerySet[Process]:
@@ -16,9 +18,20 @@ def listed_processes() -> QuerySet[Process]:
 
 
 def process_or_404(slug: str) -> Process:
-    """Return a process with its texts and stages, or answer "not found"."""
-    stages = Prefetch("stages", queryset=Stage.objects.prefetch_related("texts"))
-    return get_object_or_404(Process.objects.prefetch_related("texts", stages), slug=slug)
+    """Return a process with its stages, which read their words when they are asked for one, or answer "not found"."""
+    return kept(("process", slug), lambda: _read(slug))
+
+
+def unlisted_process(slug: str) -> Process | None:
+    """Return the process with this address when it is not listed yet."""
+    return kept(("unlisted", slug), lambda: Process.objects.filter(slug=slug, is_listed=False).first())
+
+
+def _read(slug: str) -> Process:
+    process = get_object_or_404(Process.objects.prefetch_related("stages"), slug=slug)
+    speak_together([process])
+    speak_together(stages_of(process))
+    return process
 
 
 def stage_or_404(process: str, kind: StageKind, stage: str) -> Stage:

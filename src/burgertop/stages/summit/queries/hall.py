@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core import signing
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, Sum
 from django.shortcuts import get_object_or_404
 
 from burgertop.foundation.origins import REMOTE
 from burgertop.foundation.process.models import Stage
+from burgertop.foundation.shelf import kept
+from burgertop.foundation.texts import speak_together
 from burgertop.foundation.wording import HouseError
 from burgertop.stages.summit.models import Card, CardState, Device, Round, RoundState, Seat, Table
 
@@ -27,6 +29,7 @@ __all__ = [
     "rounds_of",
     "seat_list",
     "seats_of",
+    "size_of_hall",
     "table_numbered",
     "table_or_404",
     "tables_of",
@@ -53,9 +56,14 @@ class HallTable:
 
 def rounds_of(stage: Stage) -> list[Round]:
     """The rounds of the day in order, with their texts."""
-    rounds = list(stage.rounds.prefetch_related("texts"))
+    return kept(("rounds", stage.pk), lambda: _read_rounds(stage))
+
+
+def _read_rounds(stage: Stage) -> list[Round]:
+    rounds = list(stage.rounds.all())
     for one in rounds:
         one.stage = stage
+    speak_together(rounds)
     return rounds
 
 
@@ -80,6 +88,17 @@ def tables_of(stage: Stage) -> list[Table]:
 def hall_tables_of(stage: Stage) -> list[Table]:
     """The tables of the hall by number: those at which people who were drawn have their seats."""
     return list(stage.tables.exclude(origin__in=REMOTE).order_by("number"))
+
+
+def size_of_hall(stage: Stage) -> tuple[int, int]:
+    """How many tables stand in the hall, and how many seats."""
+
+    def count() -> tuple[int, int]:
+        tables = stage.tables.exclude(origin__in=REMOTE)
+        told = tables.aggregate(tables=Count("pk"), seats=Sum("seats", default=0))
+        return told["tables"], told["seats"]
+
+    return kept(("size of hall", stage.pk), count)
 
 
 def table_or_404(stage: Stage, pk: uuid.UUID) -> Table:

@@ -16,6 +16,7 @@ from django.shortcuts import get_object_or_404
 from burgertop.core.opinion import RatingCounts, next_idea, wilson_interval
 from burgertop.foundation.origins import Origin
 from burgertop.foundation.process.models import Stage
+from burgertop.foundation.shelf import kept
 from burgertop.foundation.wording import HouseError
 from burgertop.stages.consultation.queries import Counts, counted
 from burgertop.stages.summit.models import (
@@ -148,7 +149,8 @@ class Session:
 
 def home_setting(stage: Stage) -> HomeSetting:
     """The setting of a summit; the defaults, not stored, where nothing was set."""
-    return HomeSetting.objects.filter(stage=stage).first() or HomeSetting(stage=stage, seed="")
+    found = kept(("home setting", stage.pk), lambda: HomeSetting.objects.filter(stage=stage).first())
+    return found or HomeSetting(stage=stage, seed="")
 
 
 def home_tables(stage: Stage) -> list[Table]:

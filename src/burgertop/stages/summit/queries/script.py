@@ -9,6 +9,7 @@ from typing import TypedDict
 from django.http import Http404
 
 from burgertop.foundation.process.models import Stage
+from burgertop.foundation.shelf import kept
 from burgertop.stages.summit.models import DayClock, DayMessage, ScriptAct, ScriptItem
 from burgertop.stages.summit.running import Item, Place, Running, Schedule, Slot, schedule_of
 
@@ -191,13 +192,17 @@ def running_of(clock: DayClock | None, items: Iterable[ScriptItem]) -> Running:
 
 def script_of(stage: Stage, now: datetime) -> Script:
     """The script with all its times at a moment of the server; four queries, however long the day."""
-    clock = DayClock.objects.filter(stage=stage).first()
-    items = list(stage.script_items.select_related("round").prefetch_related("texts", "round__texts"))
-    for one in items:
-        one.stage = stage
+    clock, items = kept(("script", stage.pk), lambda: _read_script(stage))
     schedule = schedule_of(running_of(clock, items), now)
     lines = [Line(item, slot) for item, slot in zip(items, schedule.slots, strict=True)]
     return Script(stage, lines, clock, schedule, now)
+
+
+def _read_script(stage: Stage) -> tuple[DayClock | None, list[ScriptItem]]:
+    items = list(stage.script_items.select_related("round").prefetch_related("texts", "round__texts"))
+    for one in items:
+        one.stage = stage
+    return DayClock.objects.filter(stage=stage).first(), items
 
 
 def item_or_404(stage: Stage, pk: uuid.UUID | None) -> ScriptItem:
@@ -211,7 +216,11 @@ def item_or_404(stage: Stage, pk: uuid.UUID | None) -> ScriptItem:
 
 def message_to_all(stage: Stage) -> DayMessage | None:
     """The message everybody sees now."""
-    return stage.day_messages.prefetch_related("texts").filter(ended_at__isnull=True).first()
+
+    def read() -> DayMessage | None:
+        return stage.day_messages.prefetch_related("texts").filter(ended_at__isnull=True).first()
+
+    return kept(("message to all", stage.pk), read)
 
 
 def acts_of(stage: Stage) -> list[ScriptAct]:

@@ -35,7 +35,7 @@ def home(request: HouseRequest, process: str, stage: str) -> HttpResponse:
     for one in ballots:
         one.stage = found
     with_papers = [(one, papers_in(one.ballot)) for one in ballots]
-    tables = queries.hall_tables_of(found)
+    table_count, seat_count = queries.size_of_hall(found)
     context = {
         "process": found.process,
         "stage": found,
@@ -45,8 +45,8 @@ def home(request: HouseRequest, process: str, stage: str) -> HttpResponse:
         "kinds": queries.by_kind(with_papers),
         "now": now,
         "seen": {one.pk for one in ballots if permissions.may_see_result(request.actor, one, now)},
-        "table_count": len(tables),
-        "seat_count": sum(table.seats for table in tables),
+        "table_count": table_count,
+        "seat_count": seat_count,
         "live_url": address_of(hall_topic(found)),
         "remote": queries.home_setting(found),
         "may_see_control": permissions.may_see_control(request.actor, found, now),

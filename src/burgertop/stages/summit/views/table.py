@@ -182,8 +182,9 @@ def _take(
 ) -> tuple[Card, uuid.UUID] | None:
     """Store the card of a form; returns the card, and the key of the text kept beside it, when it had moved on."""
     data, by = form.cleaned_data, writer_of(request, table)
-    known = Card.objects.filter(pk=data["card"], table=table).select_related("round", "table").first()
-    if known is None or data["revision"] == 0:
+    card = Card.objects.filter(pk=data["card"], table=table).select_related("round", "table")
+    known = card.first() if data["revision"] else None
+    if known is None:
         round_ = _round_of(stage, data["round"])
         actions.write_card(
             round_, table, form.draft(), card_id=data["card"], once=data["once"], by=by, now=now, takes_late=True
