@@ -130,7 +130,7 @@ def child(house: House, name: str) -> int:
     while time.monotonic() < until:
         for number in children_of(house.running.pid):
             words = Path(f"/proc/{number}/cmdline").read_bytes().split(b"\0")
-            if words[-2:] == [name.encode(), b""]:
+            if words[3:4] == [name.encode()]:
                 return number
         time.sleep(0.05)
     raise AssertionError(f"no {name} process in {PATIENCE_SECONDS} s")

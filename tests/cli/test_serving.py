@@ -77,6 +77,27 @@ def wait_for_page(port: int) -> int:
             time.sleep(0.05)
 
 
+def web_processes_of(supervisor: int, count: int) -> list[int]:
+    """Wait until so many web processes run; return their numbers."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        children = [int(one) for one in Path(f"/proc/{supervisor}/task/{supervisor}/children").read_text().split()]
+        webs = [one for one in children if b"\0web\0" in Path(f"/proc/{one}/cmdline").read_bytes()]
+        if len(webs) == count:
+            return webs
+        assert time.monotonic() < until, f"{count} web processes were expected, not {len(webs)}"
+        time.sleep(0.05)
+
+
+def wait_until_gone(process: int) -> None:
+    """Wait until a killed process is gone, or only its name is left."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    about = Path(f"/proc/{process}/stat")
+    while about.exists() and about.read_text().rsplit(")", 1)[1].split()[0] != "Z":
+        assert time.monotonic() < until, "it does not go"
+        time.sleep(0.01)
+
+
 @pytest.mark.slow
 def test_a_server_says_where_it_is_and_stops_cleanly(server: subprocess.Popen[str], port: int) -> None:
     said = announcement(server)
@@ -101,6 +122,26 @@ def test_a_killed_server_starts_again_at_once(environment: dict[str, str], port:
     status = wait_for_page(port)
 
     assert (status, stop(server)) == (200, 0)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("processes", [1, 2])
+def test_who_knocks_while_a_web_process_comes_back_is_let_in(
+    environment: dict[str, str], port: int, processes: int
+) -> None:
+    server = start(environment | {"BURGERTOP_PROCESSES": str(processes)})
+    assert "is ready" in announcement(server)
+    webs = web_processes_of(server.pid, processes)
+
+    os.kill(webs[0], signal.SIGKILL)
+    wait_until_gone(webs[0])
+    answers = []
+    for _ in range(5):
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthy", timeout=PATIENCE_SECONDS) as answer:
+            answers.append(answer.status)
+    back = web_processes_of(server.pid, processes)
+
+    assert (answers, len(back), webs[0] in back, stop(server)) == ([200] * 5, processes, False, 0)
 
 
 @pytest.mark.slow

@@ -43,6 +43,7 @@ class House:
     log: Path
     is_demo: bool = False
     certificate: Certificate | None = None
+    processes: int = 1
     running: subprocess.Popen[bytes] | None = None
 
     @property
@@ -61,6 +62,7 @@ class House:
             "BURGERTOP_PUBLIC_URL": self.address,
             "BURGERTOP_DEMO": "1" if self.is_demo else "0",
             "BURGERTOP_LOG_LEVEL": "INFO",
+            "BURGERTOP_PROCESSES": str(self.processes),
         }
 
     def command(self, *words: str) -> str:

@@ -15,7 +15,13 @@ __all__ = ["add_arguments", "run"]
 MARKER = ".burgertop-demo"
 UNFINISHED = ".being-made"
 LOCKS = {"prepare.lock", "server.lock"}
-KEPT_KNOBS = {"BURGERTOP_HOSTS", "BURGERTOP_LOG_LEVEL", "BURGERTOP_THREADS", "BURGERTOP_TIME_ZONE"}
+KEPT_KNOBS = {
+    "BURGERTOP_HOSTS",
+    "BURGERTOP_LOG_LEVEL",
+    "BURGERTOP_PROCESSES",
+    "BURGERTOP_THREADS",
+    "BURGERTOP_TIME_ZONE",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -9,7 +9,6 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from burgertop.cli.house import Problem
-from burgertop.cli.parents import end_with_parent
 from burgertop.web.demo.live_day import LiveDay
 from burgertop.web.demo.practice import SLUG
 from burgertop.web.knobs import read_knobs
@@ -29,7 +28,6 @@ def run(chosen: argparse.Namespace) -> int:
     """Play until SIGTERM; a moment that fails is played again in the next."""
     if not read_knobs().is_demo:
         raise Problem("simulated tables write in a demo only: burgertop demo --live-day.")
-    end_with_parent()
     stop = threading.Event()
     for wish in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wish, lambda *_: stop.set())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from burgertop import __version__
+from burgertop.cli.parents import end_with_parent
 
 __all__ = ["COMMANDS", "Command", "main"]
 
@@ -75,6 +76,8 @@ def main(words: Sequence[str] | None = None) -> int:
         _outline().parse_args(given)
         _outline().print_help()
         return WRONG
+    if command.is_inner:
+        end_with_parent()  # before anything slow: who is just starting must not hold the port of a server that is gone
     from burgertop.cli.house import Problem, open_house  # a mere --help needs no Django
 
     parser = argparse.ArgumentParser(prog=f"burgertop {command.name}", description=command.purpose)

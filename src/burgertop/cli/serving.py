@@ -1,19 +1,22 @@
-"""``burgertop serve``: one address, one web process, one worker, looked after until it is stopped."""
+"""``burgertop serve``: one address, web processes and one worker, looked after until it is stopped."""
 
 import argparse
 import errno
 import os
 import socket
+import ssl
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 
 from django.conf import settings
 
 from burgertop.cli.halls import Hall, hall_from
 from burgertop.cli.house import Problem, held
+from burgertop.cli.listening import open_door
 from burgertop.cli.setting_up import set_up
 from burgertop.cli.supervising import Child, Supervisor
 from burgertop.web.knobs import read_knobs
@@ -63,9 +66,11 @@ def serve(
     hall: Hall | None = None,
     helpers: Sequence[str] = (),
 ) -> int:
-    """Set up, start both processes (and ``helpers``, inner commands), announce the address, look after them."""
-    with held(settings.HOME / "server.lock", problem=HELD.format(home=settings.HOME)) as left_by:
-        _need_port(bind, port, patience_seconds=PATIENCE_SECONDS if left_by else 0)
+    """Set up, start all processes (and ``helpers``, inner commands), announce the address, look after them."""
+    with (
+        held(settings.HOME / "server.lock", problem=HELD.format(home=settings.HOME)) as left_by,
+        _door(bind, port, patience_seconds=PATIENCE_SECONDS if left_by else 0) as door,
+    ):
         if not is_set_up:
             set_up()
         os.environ.update(BURGERTOP_BIND=bind, BURGERTOP_PORT=str(port))
@@ -73,49 +78,50 @@ def serve(
             os.environ.update(BURGERTOP_CERTIFICATE="", BURGERTOP_CERTIFICATE_KEY="")
         me = [sys.executable, "-m", "burgertop.cli.main"]
         later = time.monotonic() + WORKER_WAITS_SECONDS
+        web = [*me, "web", "--door", str(door.fileno())]
+        webs = [
+            Child("web", web, files=[door.fileno()], start_again_at=later if number else 0)
+            for number in range(read_knobs().processes)
+        ]
         others = [Child(name, [*me, name], start_again_at=later) for name in ("worker", *helpers)]
-        supervisor = Supervisor([Child("web", [*me, "web"]), *others])
+        supervisor = Supervisor([*webs, *others])
         supervisor.run(when_ready=lambda: _announce(bind, port, opening_page, hall))
     print("Stopped.", file=sys.stderr)
     return 0
 
 
-def _need_port(bind: str, port: int, *, patience_seconds: float) -> None:
-    """Refuse a port that is taken; after a kill, wait until the old web process has seen it."""
+def _door(bind: str, port: int, *, patience_seconds: float) -> socket.socket:
+    """Listen; after a kill, wait until the old web processes have seen it.
+
+    Raises:
+        Problem: the port is taken, or only the system may use it.
+    """
     until = time.monotonic() + patience_seconds
-    while (reason := _why_taken(bind, port)) and time.monotonic() < until:
+    while True:
+        try:
+            return open_door(bind, port)
+        except OverflowError:
+            reason = "a port is a number from 1 to 65535"
+        except OSError as error:
+            if error.errno == errno.EACCES:
+                raise Problem(
+                    f"cannot listen on {bind}, port {port}: only the system may use ports below 1024. Choose a larger "
+                    f"one (--port {port + 8000}), or allow it: AmbientCapabilities=CAP_NET_BIND_SERVICE in the "
+                    "service's unit."
+                ) from error
+            reason = os.strerror(error.errno).lower() if error.errno and error.errno > 0 else str(error)
+        if time.monotonic() >= until:
+            raise Problem(
+                f"cannot listen on {bind}, port {port}: {reason}. "
+                f"Stop the other program, or choose another port: --port {port + 1} (or BURGERTOP_PORT)."
+            )
         time.sleep(0.2)
-    if reason == os.strerror(errno.EACCES).lower():
-        raise Problem(
-            f"cannot listen on {bind}, port {port}: only the system may use ports below 1024. Choose a larger one "
-            f"(--port {port + 8000}), or allow it: AmbientCapabilities=CAP_NET_BIND_SERVICE in the service's unit."
-        )
-    if reason:
-        raise Problem(
-            f"cannot listen on {bind}, port {port}: {reason}. "
-            f"Stop the other program, or choose another port: --port {port + 1} (or BURGERTOP_PORT)."
-        )
-
-
-def _why_taken(bind: str, port: int) -> str:
-    """Return why the port cannot be listened on, or nothing."""
-    try:
-        family, kind, _, _, address = socket.getaddrinfo(bind, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind) as door:
-            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            door.bind(address)
-            door.listen(1)
-    except OSError as error:
-        return os.strerror(error.errno).lower() if error.errno and error.errno > 0 else str(error)
-    except OverflowError:
-        return "a port is a number from 1 to 65535"
-    return ""
 
 
 def _announce(bind: str, port: int, opening_page: str, hall: Hall | None) -> bool:
     """Print the address once it answers; in a hall, what else it needs."""
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(bind, bind)  # noqa: S104  # compared, not bound
-    with suppress(OSError), socket.create_connection((host, port), timeout=1):
+    if _answers(host, port, is_hall=hall is not None):
         shown = f"[{host}]" if ":" in host else host
         address = hall.address if hall is not None else f"http://{shown}:{port}"
         print(f"Burgertop {settings.VERSION} is ready: {address}{opening_page}", flush=True)
@@ -123,4 +129,18 @@ def _announce(bind: str, port: int, opening_page: str, hall: Hall | None) -> boo
             print(f"  {remark}", flush=True)
         print("Stop it with Ctrl+C.", flush=True)
         return True
+    return False
+
+
+def _answers(host: str, port: int, *, is_hall: bool) -> bool:
+    """Whether a page comes; the door alone is open before anybody stands behind it."""
+    if is_hall:
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        tls.check_hostname, tls.verify_mode = False, ssl.CERT_NONE  # ourselves, under a name that may lead nowhere yet
+        line: HTTPConnection = HTTPSConnection(host, port, timeout=1, context=tls)
+    else:
+        line = HTTPConnection(host, port, timeout=1)
+    with closing(line), suppress(OSError, HTTPException):
+        line.request("GET", "/healthy")
+        return line.getresponse().status > 0
     return False

@@ -19,10 +19,11 @@ STOP_SECONDS = 12.0
 
 @dataclass(slots=True)
 class Child:
-    """A process that should always run."""
+    """A process that should always run; ``files`` are open files that it is handed."""
 
     name: str
     words: Sequence[str]
+    files: Sequence[int] = ()
     running: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     wait_seconds: float = FIRST_WAIT_SECONDS
@@ -30,7 +31,9 @@ class Child:
 
     def start(self) -> None:
         """Start it, in a session of its own: Ctrl+C reaches the supervisor only."""
-        self.running = subprocess.Popen(self.words, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603  # our own words
+        self.running = subprocess.Popen(  # noqa: S603  # our own words
+            self.words, stdin=subprocess.DEVNULL, start_new_session=True, pass_fds=self.files
+        )
         self.started_at = time.monotonic()
 
     def look_after(self) -> str:

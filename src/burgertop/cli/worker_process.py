@@ -12,7 +12,6 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from burgertop.cli.house import held
-from burgertop.cli.parents import end_with_parent
 from burgertop.foundation.ballotbox.actions import sweep_keys
 from burgertop.foundation.files.scratch import sweep
 from burgertop.foundation.jobs.actions import mend_interrupted, start_due
@@ -33,8 +32,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Mend what a killed worker left, then work until SIGTERM."""
-    if not chosen.once:
-        end_with_parent()
     with held(settings.HOME / "worker.lock", problem=HELD.format(home=settings.HOME)):
         sweep_keys()
         for job in mend_interrupted():

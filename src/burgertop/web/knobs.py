@@ -25,6 +25,7 @@ class Knobs:
     bind: str
     port: int
     threads: int
+    processes: int
     streams: int
     is_demo: bool
     is_debug: bool
@@ -63,6 +64,7 @@ def read_knobs(environment: Mapping[str, str] | None = None) -> Knobs:
         bind=text("BIND", "127.0.0.1"),
         port=number("PORT", 8000),
         threads=number("THREADS", 8),
+        processes=max(1, number("PROCESSES", min(2, os.cpu_count() or 1))),
         streams=number("STREAMS", 6000),
         is_demo=switch("DEMO"),
         is_debug=switch("DEBUG"),

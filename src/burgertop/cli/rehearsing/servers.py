@@ -49,15 +49,15 @@ class Own:
         wait_for(f"{self.address}/healthy", self._running, self.home / "server.log")
 
     def kill_web(self) -> None:
-        """Kill the web process; the supervisor starts it again."""
+        """Kill every web process; the supervisor starts them again."""
         if self._running is not None:
-            os.kill(_web_of(self._running.pid), signal.SIGKILL)
+            for process in _webs_of(self._running.pid):
+                os.kill(process, signal.SIGKILL)
 
     def memory(self) -> float:
-        """Return how many megabytes the web process holds."""
-        if self._running is None:
-            return 0.0
-        pages = int(Path(f"/proc/{_web_of(self._running.pid)}/statm").read_text(encoding="ascii").split()[1])
+        """Return how many megabytes the web processes hold."""
+        webs = _webs_of(self._running.pid) if self._running is not None else []
+        pages = sum(int(Path(f"/proc/{one}/statm").read_text(encoding="ascii").split()[1]) for one in webs)
         return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
     def stop(self) -> None:
@@ -74,7 +74,7 @@ def own_server() -> Iterator[Own]:
     home = Path(tempfile.mkdtemp(prefix="burgertop-rehearsal-"))
     own = Own(home, free_port())
     for name in [name for name in os.environ if name.startswith("BURGERTOP_")]:
-        if name != "BURGERTOP_THREADS":
+        if name not in {"BURGERTOP_PROCESSES", "BURGERTOP_THREADS"}:
             del os.environ[name]
     os.environ.update(
         BURGERTOP_HOME=str(home),
@@ -141,9 +141,10 @@ def free_port() -> int:
         return int(door.getsockname()[1])
 
 
-def _web_of(supervisor: int) -> int:
-    for task in Path(f"/proc/{supervisor}/task").glob("*/children"):
-        for child in task.read_text(encoding="ascii").split():
-            if Path(f"/proc/{child}/cmdline").read_bytes().endswith(b"\0web\0"):
-                return int(child)
-    raise Problem("the web process of the rehearsal's server is gone.")
+def _webs_of(supervisor: int) -> list[int]:
+    children = [
+        int(child)
+        for task in Path(f"/proc/{supervisor}/task").glob("*/children")
+        for child in task.read_text(encoding="ascii").split()
+    ]
+    return [one for one in children if b"\0web\0" in Path(f"/proc/{one}/cmdline").read_bytes()]
