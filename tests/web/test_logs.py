@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from burgertop.web.logs import WithoutPersonalData
+from burgertop.web.logs import WithoutPersonalData, WithoutWaiting
 
 
 def logged(message: str, *values: object, error: Exception | None = None) -> str:
@@ -41,3 +41,15 @@ def test_a_traceback_names_nobody() -> None:
 
     assert "ValueError: Key (email)=([mail]) exists for [address]" in text
     assert "mia@" not in text
+
+
+def test_whoever_is_asked_to_come_back_later_makes_no_line() -> None:
+    keeper = WithoutWaiting()
+    records = [logging.makeLogRecord({"msg": "An answer", "status_code": code}) for code in (404, 500, 503)]
+
+    assert [keeper.filter(record) for record in (*records, logging.makeLogRecord({"msg": "A line"}))] == [
+        True,
+        True,
+        False,
+        True,
+    ]

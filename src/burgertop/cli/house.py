@@ -4,7 +4,7 @@ import fcntl
 import importlib
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -60,8 +60,9 @@ def held(path: Path, *, is_patient: bool = False, problem: str = "") -> Iterator
         except BlockingIOError:
             raise AlreadyHeldError(problem.format(process=note_in(path) or "?")) from None
         left = os.read(descriptor, 100).decode().strip()
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+        with suppress(OSError):  # no room for the note: the lock holds without it
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         yield left
         os.ftruncate(descriptor, 0)
     finally:

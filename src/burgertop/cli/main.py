@@ -50,6 +50,8 @@ COMMANDS = (
     Command("record", "records", "print or check the public record of a process"),
     Command("backup", "backups", "make a backup of this server while it runs, or list them"),
     Command("restore", "restores", "put a backup back, or try it (--verify)"),
+    Command("freeze", "freezing", "let this server only read, until it is thawed"),
+    Command("thaw", "thawing", "let a frozen server write again"),
     Command("quotas", "sortition.quotas", "propose quotas from the population", opens_house=False),
     Command("draw", "sortition.draw", "draw a fair lottery of numbered panels", opens_house=False),
     Command("pick", "sortition.pick", "pick a numbered panel by public chance", opens_house=False),

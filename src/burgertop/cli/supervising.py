@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from types import FrameType
 
@@ -73,7 +74,8 @@ class Supervisor:
             while not self._stop.wait(TICK_SECONDS):
                 for child in self.children:
                     if said := child.look_after():
-                        print(said, file=sys.stderr, flush=True)
+                        with suppress(OSError):  # the log stands on a disk that is full: the house goes on
+                            print(said, file=sys.stderr, flush=True)
                 is_announced = is_announced or when_ready()
         finally:
             self._end_all()

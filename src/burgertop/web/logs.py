@@ -2,8 +2,9 @@
 
 import logging
 import re
+from http import HTTPStatus
 
-__all__ = ["WithoutPersonalData"]
+__all__ = ["WithoutPersonalData", "WithoutWaiting"]
 
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 ADDRESS = re.compile(
@@ -25,6 +26,14 @@ class WithoutPersonalData(logging.Filter):
         if record.exc_text:
             record.exc_text = _cleaned(record.exc_text)
         return True
+
+
+class WithoutWaiting(logging.Filter):
+    """Leaves out each answer that asked somebody to come back later: why is said once, by whoever knows it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every line pass but those."""
+        return getattr(record, "status_code", None) != HTTPStatus.SERVICE_UNAVAILABLE
 
 
 def _cleaned(text: str) -> str:

@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, cast
 
+from burgertop.foundation.full_disk import note_full
 from burgertop.foundation.live.wire import Pairs, Request, Scope
 from burgertop.foundation.people.public_pages import SAME_FOR_ALL
 from burgertop.foundation.shelf import Shelf, opened
@@ -55,7 +56,13 @@ class Pages:
         Returns the answer when others may get it as well (``people/public_pages``).
         """
         environment = environment_of(scope)
-        body = await self._body_of(environment, request)
+        try:
+            body = await self._body_of(environment, request)
+        except OSError as error:
+            if not note_full(error):
+                raise
+            request.response_bytes(503, [("retry-after", "15")], b"")
+            return None
         if body is None:
             request.response_bytes(400, [], b"")
             return None

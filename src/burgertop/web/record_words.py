@@ -98,6 +98,7 @@ WORDS: Mapping[str, str | Promise] = MappingProxyType(
             "Rounds: %(rounds)s."
         ),
         "seats_swapped": _("Two seats of round %(round)s are swapped by hand."),
+        "server_frozen": _("From %(since)s to %(until)s this server could only be read: nobody could write or vote."),
         "stage_closed": _("A stage is closed: %(kind)s."),
         "stage_opened": _("A stage is open: %(kind)s."),
         "staff_assigned": _(

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "burgertop.web.middleware.know_actor",
+    "burgertop.web.standstill.refuse_while_frozen",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -195,9 +196,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"no_addresses": {"()": "burgertop.web.logs.WithoutPersonalData"}},
+    "filters": {
+        "no_addresses": {"()": "burgertop.web.logs.WithoutPersonalData"},
+        "no_waiting": {"()": "burgertop.web.logs.WithoutWaiting"},
+    },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["no_addresses"]},
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["no_waiting", "no_addresses"]},
     },
     "root": {"handlers": ["console"], "level": KNOBS.log_level},
     "loggers": {"django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False}},

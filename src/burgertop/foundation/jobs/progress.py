@@ -3,7 +3,10 @@
 import time
 import uuid
 
+from django.db import connection
+
 from burgertop.core.errors import Param
+from burgertop.foundation.freezing import rest_while_frozen
 from burgertop.foundation.jobs.models import Job, JobState
 from burgertop.foundation.live.actions import publish
 
@@ -27,11 +30,13 @@ class Progress:
     def tell(self, done: int, total: int, note_code: str = "", **note_params: Param) -> None:
         """Say how far the job is; written at most twice a second, and always at the end.
 
-        Call it between transactions, never inside one that you want to keep whole.
+        Waits while the server is frozen. Call it between transactions, never inside one that you want to keep whole.
 
         Raises:
             Cancelled: somebody asked the job to stop.
         """
+        if not connection.in_atomic_block:
+            rest_while_frozen()
         now = time.monotonic()
         if now - self._told_at < TELL_SECONDS and done != total:
             return

@@ -9,6 +9,8 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from burgertop.core.errors import CoreError, Param
+from burgertop.foundation.freezing import rest_while_frozen
+from burgertop.foundation.full_disk import note_full
 from burgertop.foundation.jobs.models import Job, JobState
 from burgertop.foundation.jobs.progress import Cancelled, Progress, tell_listeners
 from burgertop.foundation.jobs.registry import Result, kind_of
@@ -21,7 +23,8 @@ log = logging.getLogger("burgertop.jobs")
 
 @task()
 def run_job(job_id: str) -> None:
-    """Run a job that waits; one that was cancelled or taken already is left alone."""
+    """Run a job that waits, not before the server may write; one that was cancelled or taken already is left alone."""
+    rest_while_frozen()
     key = uuid.UUID(job_id)
     taken = Job.objects.filter(pk=key, state=JobState.WAITING).update(
         state=JobState.RUNNING, started_at=timezone.now(), tries=F("tries") + 1
@@ -36,8 +39,9 @@ def run_job(job_id: str) -> None:
         _end(job, JobState.CANCELLED)
     except (CoreError, HouseError) as error:
         _end(job, JobState.FAILED, note_code=error.code, note_params=error.params)
-    except Exception:
-        log.exception("Job %s (%s) failed.", job.pk, job.kind)
+    except Exception as error:
+        if not note_full(error):
+            log.exception("Job %s (%s) failed.", job.pk, job.kind)
         _end(job, JobState.FAILED, note_code="jobs.failed")
     else:
         _end(job, JobState.DONE, result=result)

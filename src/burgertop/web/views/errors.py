@@ -1,22 +1,26 @@
 """What the house says when something does not work: plainly, and how to go on."""
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language, get_language_bidi, gettext
 from django.views.decorators.csrf import requires_csrf_token
 
 from burgertop.foundation.files.tables import MOST_BYTES
+from burgertop.foundation.freezing import FrozenError
+from burgertop.foundation.full_disk import note_full
 
-__all__ = ["bad_request", "broken", "forbidden", "locked_out", "not_found", "stale_form", "too_large"]
+__all__ = ["bad_request", "broken", "forbidden", "frozen", "full", "locked_out", "not_found", "stale_form", "too_large"]
 
 SECRET_FIELDS = ("csrfmiddlewaretoken", "password", "otp", "code", "credential")
 LONGEST_KEPT = 20_000
+LATER_SECONDS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,15 @@ def _length_of(request: HttpRequest) -> int:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: our fault. Written without the database, the session or the account."""
+    """500: our fault. Written without the database, the session or the account.
+
+    A disk that is full, and a page that must write while the server is frozen, have pages of their own.
+    """
+    error = sys.exc_info()[1]
+    if isinstance(error, FrozenError):
+        return frozen(request)
+    if note_full(error):
+        return full(request)
     context = {
         "page_language": get_language() or settings.LANGUAGE_CODE,
         "page_direction": "rtl" if get_language_bidi() else "ltr",
@@ -70,6 +82,44 @@ def broken(request: HttpRequest) -> HttpResponse:
     }
     body = render_to_string("errors/500.html", context)
     return HttpResponse(body, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+@requires_csrf_token
+def frozen(request: HttpRequest) -> HttpResponse:
+    """503: the operator lets this server only read for a while. Shows again what was typed, to be sent once more."""
+    said = gettext("This server can only be read at the moment. Keep what you have: it is taken later.")
+    return _later(request, "errors/frozen.html", "frozen", said)
+
+
+@requires_csrf_token
+def full(request: HttpRequest) -> HttpResponse:
+    """503: the disk is full. Shows again what was typed, to be sent once more when there is room."""
+    said = gettext("Our server has no room left at the moment. Keep what you have, and send it again later.")
+    return _later(request, "errors/full.html", "full", said)
+
+
+def _later(request: HttpRequest, name: str, state: str, said: str) -> HttpResponse:
+    """Ask to come back later: a page for people, JSON for a device that keeps what it holds and tries again."""
+    if "application/json" in (request.content_type or "", *request.headers.get("Accept", "").split(",")):
+        answer: HttpResponse = JsonResponse(
+            {"state": state, "seconds": LATER_SECONDS, "said": said}, status=HTTPStatus.SERVICE_UNAVAILABLE
+        )
+    else:
+        answer = _answer(request, name, HTTPStatus.SERVICE_UNAVAILABLE, _kept_of(request))
+    answer["Retry-After"] = str(LATER_SECONDS)
+    return answer
+
+
+def _kept_of(request: HttpRequest) -> dict[str, object]:
+    """What somebody sent, to be shown again; one button sends it once more when that is safe."""
+    can_send = request.method == "POST" and _came_from_here(request) and not request.FILES and not _has_secret(request)
+    return {
+        "was_sent": request.method == "POST",
+        "typed": _typed_in(request),
+        "sent": _sent_in(request) if can_send else [],
+        "can_send": can_send,
+        "again_url": request.get_full_path(),
+    }
 
 
 def locked_out(request: HttpRequest, *_details: object) -> HttpResponse:
@@ -84,14 +134,7 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form was open too long. Shows again what was typed; when the browser proves that the
     form came from this site, one button sends it once more.
     """
-    can_send = _came_from_here(request) and not request.FILES and not _has_secret(request)
-    context = {
-        "typed": _typed_in(request),
-        "sent": _sent_in(request) if can_send else [],
-        "can_send": can_send,
-        "again_url": request.get_full_path(),
-    }
-    return _answer(request, "errors/stale.html", HTTPStatus.FORBIDDEN, context)
+    return _answer(request, "errors/stale.html", HTTPStatus.FORBIDDEN, _kept_of(request))
 
 
 def _answer(

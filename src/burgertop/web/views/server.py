@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from burgertop.foundation.freezing import current_freeze
 from burgertop.foundation.people.actions import give_role
 from burgertop.foundation.people.models import Account, Role
 from burgertop.foundation.people.public_pages import same_for_all
@@ -58,7 +59,7 @@ def found(request: HouseRequest) -> HttpResponse:
 
 @require_safe
 def healthy(request: HttpRequest) -> HttpResponse:
-    """Say to a supervisor that the database answers."""
+    """Say to a supervisor that the database answers, and whether the server only reads."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return HttpResponse("ok\n", content_type="text/plain")
+    return HttpResponse("frozen\n" if current_freeze() else "ok\n", content_type="text/plain")

@@ -5,8 +5,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
-from django.db import connection
+from django.db import OperationalError, connection
 from django.http import HttpResponse
+
+from burgertop.foundation.full_disk import note_full
 
 __all__ = ["short_wait", "worker_file"]
 
@@ -24,13 +26,17 @@ def worker_file() -> HttpResponse:
 @contextmanager
 def short_wait() -> Iterator[None]:
     """Wait for a locked database as long as a device waits for an answer, and no thread longer than that."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA busy_timeout = {SHORT_MILLISECONDS}")
+    _wait(SHORT_MILLISECONDS)
     try:
         yield
+    except OperationalError as error:
+        note_full(error)  # the operator hears why; the device only hears that it must wait
+        raise
     finally:
+        _wait(LONG_MILLISECONDS)
+
+
+def _wait(milliseconds: int) -> None:
+    if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA busy_timeout = {LONG_MILLISECONDS}")
+            cursor.execute(f"PRAGMA busy_timeout = {milliseconds}")

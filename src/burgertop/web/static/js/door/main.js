@@ -265,10 +265,10 @@ class Page {
   async tell() {
     const line = this.root.querySelector("[data-line]");
     const count = (await this.store.waiting()).length;
-    const { state, isLost, lostSince } = this.sync;
+    const { state, isLost, isRefused, lostSince } = this.sync;
     let [sign, words] = ["ok", this.say("saved", { count: await this.store.saved() })];
     if (state !== "open") [sign, words] = ["stop", `${this.say(`state_${state}`)} ${this.say("kept", { count })}`];
-    else if (isLost) [sign, words] = ["wait", `${this.say("lost", { time: time(lostSince) })} ${this.say("kept", { count })}`];
+    else if (isLost) [sign, words] = ["wait", `${this.say(isRefused ? "still" : "lost", { time: time(lostSince) })} ${this.say("kept", { count })}`];
     else if (count) [sign, words] = ["wait", this.say("on_the_way", { count })];
     line.dataset.sign = sign;
     line.dataset.waiting = String(count);

@@ -1,5 +1,5 @@
 // Bringing scans to the server by itself: every scan stays here until the server says that it has it.
-import { ask, Beat } from "../offline/beat.js";
+import { ask, Beat, failed } from "../offline/beat.js";
 
 const SLICE = 50;
 export class Sync extends Beat {
@@ -32,7 +32,7 @@ export class Sync extends Beat {
     const headers = { "Content-Type": "application/json", "X-CSRFToken": this.token };
     const answer = await ask(this.scansUrl, { method: "POST", headers, body });
     if (answer.status === 403 && !isSecond) return (await this.renew()) ? this.send(scans, more, true) : null;
-    if (!answer.ok) throw new Error(`scans ${answer.status}`);
+    if (!answer.ok) throw failed("scans", answer);
     const told = await answer.json();
     this.token = told.csrf;
     this.state = told.state;
@@ -46,14 +46,14 @@ export class Sync extends Beat {
       this.state = "unbound";
       return false;
     }
-    if (!answer.ok) throw new Error(`asked ${answer.status}`);
+    if (!answer.ok) throw failed("asked", answer);
     ({ csrf: this.token, state: this.state } = await answer.json());
     return true;
   }
 
   async fetchList() {
     const answer = await ask(this.listUrl);
-    if (!answer.ok) throw new Error(`list ${answer.status}`);
+    if (!answer.ok) throw failed("list", answer);
     const list = await answer.json();
     this.token = list.csrf;
     return list;

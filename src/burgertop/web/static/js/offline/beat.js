@@ -16,6 +16,9 @@ export async function ask(address, options = {}, patience = PATIENCE_MILLISECOND
   }
 }
 
+/** What to throw when the server answered that it cannot: 503 says that it takes nothing for the moment. */
+export const failed = (what, answer) => Object.assign(new Error(`${what} ${answer.status}`), { status: answer.status });
+
 export class Beat {
   /** `bring` does the work and fails when it cannot; `tell` is called whenever the state has changed. */
   constructor(bring, tell) {
@@ -23,6 +26,7 @@ export class Beat {
     this.tell = tell;
     this.failures = 0;
     this.lostSince = null;
+    this.isRefused = false;
     addEventListener("online", () => this.soon());
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.soon());
   }
@@ -47,7 +51,10 @@ export class Beat {
       } while (this.again);
       this.failures = 0;
       this.lostSince = null;
-    } catch {
+      this.isRefused = false;
+      document.querySelector("[data-frozen]")?.remove(); // the server writes again
+    } catch (error) {
+      this.isRefused = error.status === 503;
       this.failures += 1;
       this.lostSince ??= Date.now();
     }

@@ -351,10 +351,10 @@ class Page {
   line(counts, waiting, photos) {
     const line = this.root.querySelector("[data-line]");
     if (!line) return;
-    const { state, isLost } = this.sync;
+    const { state, isLost, isRefused } = this.sync;
     const isWaiting = isLost || waiting > 0;
     const sign = state === "open" ? (isWaiting ? "wait" : "ok") : "stop";
-    const why = state !== "open" ? (state === "closed" ? "over" : "ended") : isLost ? "lost" : "";
+    const why = state !== "open" ? (state === "closed" ? "over" : "ended") : isRefused ? "still" : isLost ? "lost" : "";
     put(this.root.querySelector("[data-lost]"), say(this.root, why));
     line.querySelector(".sign").className = `sign sign--${sign}`;
     Object.assign(line.dataset, { sign, waiting: String(waiting), photos: String(photos), saved: String(counts.saved), sent: String(counts.sent) });

@@ -1,6 +1,6 @@
 // Bringing the changes of a table to the server by itself: each stays here until the server has answered it by its key.
 // Photos go after the cards, never before. Of several tabs of one device one brings at a time.
-import { ask, Beat } from "../offline/beat.js";
+import { ask, Beat, failed } from "../offline/beat.js";
 
 const SLICE = 200;
 const PHOTO_PATIENCE = 60_000;
@@ -49,7 +49,7 @@ export class Sync extends Beat {
     const headers = { "Content-Type": "application/json", "X-CSRFToken": this.token };
     const answer = await ask(this.syncUrl, { method: "POST", headers, body });
     if (answer.status === 403 && !isSecond) return (await this.renew()) ? this.send(changes, more, true) : null;
-    if (!answer.ok) throw new Error(`sync ${answer.status}`);
+    if (!answer.ok) throw failed("sync", answer);
     const told = await answer.json();
     this.state = told.state;
     if (told.csrf) this.token = told.csrf;
@@ -63,7 +63,7 @@ export class Sync extends Beat {
       this.state = "ended";
       return false;
     }
-    if (!answer.ok) throw new Error(`asked ${answer.status}`);
+    if (!answer.ok) throw failed("asked", answer);
     const told = await answer.json();
     this.state = told.state;
     this.token = told.csrf ?? this.token;
@@ -78,7 +78,7 @@ export class Sync extends Beat {
       form.append("photo", photo.blob, "photo");
       const headers = { "X-CSRFToken": this.token, Accept: "application/json" };
       const answer = await ask(this.photoUrl, { method: "POST", headers, body: form }, PHOTO_PATIENCE);
-      if (answer.status >= 500 || answer.status === 403) throw new Error(`photo ${answer.status}`);
+      if (answer.status >= 500 || answer.status === 403) throw failed("photo", answer);
       const told = await answer.json().catch(() => ({ said: `${answer.status}` }));
       await this.store.photoArrived(photo.order, answer.ok ? "" : told.said);
       this.again ||= answer.ok; // what the server has of photos is told with the next answer
