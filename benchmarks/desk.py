@@ -171,7 +171,7 @@ def report(round_: Any, people: list[Person], truth: dict[str, str], seconds: fl
     lying = {str(one.card_id): one.cluster.say("title", "en").text for one in standing.select_related("cluster")}
     moved = ClusterCard.objects.filter(cluster__round=round_, ended_at__isnull=False).count()
     bench = queries.bench_of(round_, None, round_.opened_at)
-    right, shown = bench.right, bench.shown
+    right, shown = bench.desk.right, bench.desk.shown
     rows = sorted(queries.clusters_of(round_), key=lambda row: -row.count)[:OPTIONS]
     waived = {WaiverKind.WORDS: "A measurement: titles in one language."}
     hall = actions.put_to_ballot(round_, [row.cluster for row in rows], most_choices=3, waivers=waived)

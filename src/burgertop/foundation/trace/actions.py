@@ -12,7 +12,7 @@ __all__ = ["Ref", "link", "unlink"]
 Ref = tuple[str, uuid.UUID]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def link(process_id: uuid.UUID, later: Ref, earlier: Iterable[Ref], *, reason: str = "") -> None:
     """Say that one thing came from others; saying it twice changes nothing."""
     Link.objects.bulk_create(

@@ -4,7 +4,9 @@ import re
 import uuid
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
+import pytest
 from django.test import Client
 
 from burgertop.foundation.people.models import Role
@@ -258,3 +260,60 @@ def test_as_many_queries_for_one_card_as_for_eight_beside_the_desk(
         fill(table)
 
     assert [make_queries(theme_team, page) for page in pages] == few
+
+
+def _decide(client: Client, page: str, cluster: Cluster) -> str:
+    """Put the card in hand into a cluster, as the page does that hears of the rest by itself."""
+    card = re.search(r'data-desk-card="([\w-]+)"', page)
+    assert card is not None
+    fields = {"card": card[1], "do": str(cluster.pk), "deal": "1", "brief": "1"}
+    return client.post(f"{HERE}desk/place/", fields, headers={"HX-Request": "true"}).content.decode()
+
+
+@pytest.mark.parametrize("placed", [1, 9])
+def test_a_look_and_a_decision_cost_the_same_however_many_cards_lie_there(
+    theme_team: Client,
+    write: Callable[..., Card],
+    tables: list[Table],
+    clusters: list[Cluster],
+    round_: Round,
+    now: datetime,
+    placed: int,
+    django_assert_max_num_queries: Callable[[int], Any],
+) -> None:
+    Round.objects.filter(pk=round_.pk).update(cards_limit=50)
+    for number in range(placed):
+        actions.place_card(write(tables[0], f"ligt {number}"), clusters[0], by=None, now=now)
+    for number in range(4):
+        write(tables[1], f"wacht {number}")
+    page = theme_team.post(f"{HERE}rounds/{round_.pk}/deal/", headers={"HX-Request": "true"}).content.decode()
+    theme_team.get(f"{HERE}desk/?round=1", headers={"HX-Request": "true"})
+
+    with django_assert_max_num_queries(10):
+        theme_team.get(f"{HERE}desk/?round=1", headers={"HX-Request": "true"})
+    with django_assert_max_num_queries(25):
+        answer = _decide(theme_team, page, clusters[1])
+
+    assert 'class="slip slip--picked hand"' in answer
+    assert "Undo: put in, Doctors" in " ".join(answer.split())
+    assert "one dot is one table" not in answer
+    assert ClusterCard.objects.standing().filter(cluster=clusters[1]).count() == 1
+
+
+def test_what_others_do_is_there_at_the_next_look(
+    theme_team: Client, write: Callable[..., Card], tables: list[Table], clusters: list[Cluster], now: datetime
+) -> None:
+    def look() -> str:
+        page = theme_team.get(f"{HERE}desk/?round=1", headers={"HX-Request": "true"}).content.decode()
+        return " ".join(page.split())
+
+    first = look()
+    card = write(tables[0], "Zorg")
+    sent = look()
+    actions.place_card(card, clusters[0], by=None, now=now)
+    placed = look()
+    actions.reword_cluster(clusters[0], titles={"en": "Caring"}, by=None, now=now)
+
+    assert ("0 cards to read" in first, "1 card to read" in sent) == (True, True)
+    assert ("0 cards to read" in placed, "<strong>1 card</strong> from 1 tables" in placed) == (True, True)
+    assert "Caring" in look()

@@ -200,7 +200,7 @@ def test_cards_from_home_carry_their_origin_out(stage: Stage, seats: list[HomeSe
     assert [dict(zip(columns, row, strict=True))["origin"] for row in rows] == ["g_home"]
     bench = bench_of(card.round, None, now)
     assert [one.card.pk for one in bench.waiting] == [card.pk]
-    assert [(one.origin, one.sent) for one in bench.tables] == [("drawn", 0), ("g_home", 1)]
+    assert [(one.origin, one.sent) for one in bench.desk.tables] == [("drawn", 0), ("g_home", 1)]
 
 
 def test_a_full_table_costs_as_many_queries_as_a_thin_one(

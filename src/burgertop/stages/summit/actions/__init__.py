@@ -38,6 +38,7 @@ from burgertop.stages.summit.actions.day import (
     resume_clock,
     stretch_item,
 )
+from burgertop.stages.summit.actions.deciding import Decided, decide
 from burgertop.stages.summit.actions.desk import (
     dissolve_cluster,
     make_cluster,
@@ -191,6 +192,7 @@ __all__ = [
     "Brought",
     "CardDraft",
     "ChangeKind",
+    "Decided",
     "GatheringDraft",
     "HandCost",
     "LateCard",
@@ -236,6 +238,7 @@ __all__ = [
     "deal_card",
     "deal_check",
     "deal_homes",
+    "decide",
     "decide_gathering",
     "discard_proposal",
     "dissolve_cluster",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from burgertop.foundation.wording import HouseError
-from burgertop.stages.summit.actions.placing import Pick, move_cards, place_cards
+from burgertop.stages.summit.actions.placing import Move, Pick, make_moves, moves_into, place_cards
 from burgertop.stages.summit.models import Cluster, ClusterCard, DeskAct, DeskActKind, Round
 from burgertop.stages.summit.news import tell_desk
 
@@ -155,10 +155,12 @@ def merge_clusters(gone: Cluster, into: Cluster, *, by: uuid.UUID | None, now: d
         raise HouseError("summit.rest_stays")
     if source.dissolved_at is not None:
         raise HouseError("summit.cluster_gone")
-    act = DeskAct.objects.create(round=source.round, kind=DeskActKind.MERGE, cluster=source, by=by, at=now)
     inside = ClusterCard.objects.standing().filter(cluster=source)
-    picks = [Pick(card, placement) for placement, card in inside.values_list("pk", "card_id")]
-    move_cards(target, picks, act=act, by=by, now=now)
+    moves = moves_into(target, [Pick(card, placement) for placement, card in inside.values_list("pk", "card_id")])
+    act = DeskAct.objects.create(
+        round=source.round, kind=DeskActKind.MERGE, cluster=source, cards=_moved(moves), by=by, at=now
+    )
+    make_moves(target, moves, act=act, by=by, now=now)
     source.dissolved_at, source.merged_into = now, target
     source.save(update_fields=["dissolved_at", "merged_into"])
     tell_desk(source.round.stage, "cluster")
@@ -183,8 +185,9 @@ def split_cluster(
     made = _made(locked, key, titles, {}, by=by, now=now)
     made.split_from = cluster
     made.save(update_fields=["split_from"])
-    act = DeskAct.objects.create(round=locked, kind=DeskActKind.SPLIT, cluster=made, by=by, at=now)
-    move_cards(made, picks, act=act, by=by, now=now)
+    moves = moves_into(made, picks)
+    act = DeskAct.objects.create(round=locked, kind=DeskActKind.SPLIT, cluster=made, cards=_moved(moves), by=by, at=now)
+    make_moves(made, moves, act=act, by=by, now=now)
     tell_desk(locked.stage, "cluster")
     return made
 
@@ -214,6 +217,10 @@ def write_words(cluster: Cluster, words: Mapping[str, str]) -> None:
         cluster.write(name, _spoken(bodies))
     Cluster.objects.filter(pk=cluster.pk).update(revision=F("revision") + 1)
     cluster.revision += 1
+
+
+def _moved(moves: Sequence[Move]) -> int:
+    return sum(move.is_move for move in moves)
 
 
 def _locked_round(round_: Round) -> Round:

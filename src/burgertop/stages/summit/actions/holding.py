@@ -4,13 +4,13 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from burgertop.foundation.wording import HouseError
 from burgertop.stages.summit.models import Card, ClusterCard, DeskHold, Round
 from burgertop.stages.summit.news import tell_desk
 
-__all__ = ["deal_card", "deal_check", "free_hand", "hold_card"]
+__all__ = ["deal_card", "deal_check", "free_hand", "hold_card", "take_next"]
 
 HOLD = timedelta(seconds=90)
 TRIES = 5
@@ -51,11 +51,27 @@ def hold_card(card: Card, *, by: uuid.UUID, now: datetime) -> DeskHold:
         return held
     if held is not None and held.until > now:
         raise HouseError("summit.card_in_hand")
-    DeskHold.objects.filter(card=locked).delete()
-    DeskHold.objects.filter(account=by).delete()
+    DeskHold.objects.filter(Q(card=locked) | Q(account=by)).delete()
     made = DeskHold.objects.create(card=locked, account=by, since=now, until=now + HOLD)
     tell_desk(locked.round.stage, "hold")
     return made
+
+
+def take_next(round_: Round, *, by: uuid.UUID, now: datetime) -> Card | None:
+    """Take the oldest waiting card that nobody has in hand, inside the transaction of an act that emptied the hand.
+
+    Raises:
+        IntegrityError: somebody took it in this very moment.
+    """
+    free = Card.objects.unplaced().filter(round=round_).exclude(hold__until__gt=now)
+    locked = free.select_for_update(of=("self",), skip_locked=True).select_related("table", "hold")
+    card = locked.order_by("sent_at", "id").first()
+    if card is None:
+        return None
+    if hasattr(card, "hold"):
+        card.hold.delete()  # of somebody who went away
+    DeskHold.objects.create(card=card, account=by, since=now, until=now + HOLD)
+    return card
 
 
 def free_hand(*, by: uuid.UUID) -> None:
@@ -83,8 +99,5 @@ def _next(cards: QuerySet[Card], by: uuid.UUID, now: datetime, after: Card | Non
     free = cards.exclude(hold__in=others)
     if after is None:
         return free.filter(hold__account=by).first() or free.first()
-    order = list(free.values_list("pk", flat=True))
-    if after.pk not in order:
-        later = free.filter(sent_at__gt=after.sent_at).first() if after.sent_at is not None else None
-        return later or free.first()
-    return cards.model.objects.get(pk=order[(order.index(after.pk) + 1) % len(order)])
+    later = Q(sent_at__gt=after.sent_at) | Q(sent_at=after.sent_at, pk__gt=after.pk)
+    return (free.filter(later).first() if after.sent_at is not None else None) or free.first()

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Literal
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import get_language
 
 from burgertop.foundation.process.models import Stage
@@ -16,7 +15,7 @@ from burgertop.foundation.wording import HouseError
 from burgertop.stages.summit.models import Card, CardState, Cluster, ClusterCard, DeskAct, DeskActKind, DeskHold, Round
 from burgertop.stages.summit.news import tell_desk, tell_table
 
-__all__ = ["Pick", "confirm_placements", "move_cards", "place_card", "place_cards"]
+__all__ = ["Move", "Pick", "confirm_placements", "make_moves", "moves_into", "place_card", "place_cards", "put_in"]
 
 LONGEST_HAND_SECONDS = 600.0
 
@@ -61,62 +60,92 @@ def place_cards(
         HouseError: ``summit.cluster_gone``, ``summit.cluster_of_other_round``, ``summit.card_sent_away``,
             ``summit.card_moved_meanwhile``.
     """
-    target = Cluster.objects.select_for_update(of=("self",)).select_related("round__stage").get(pk=cluster.pk)
-    act = None
-    if by is not None:
-        act = DeskAct(round=target.round, kind=DeskActKind.PLACE, cluster=target, by=by, at=now)
-        act.seconds = _seconds_in_hand([pick.card for pick in picks], by, now)
-        act.save(force_insert=True)
-    placed = move_cards(target, picks, act=act, by=by, now=now, suggested=suggested)
-    if act is not None and act.cards == 0:
-        act.delete()
-    return placed
+    return put_in(cluster, picks, by=by, now=now, suggested=suggested)
 
 
-def move_cards(
+def put_in(
     cluster: Cluster,
     picks: Sequence[Pick],
     *,
-    act: DeskAct | None,
     by: uuid.UUID | None,
     now: datetime,
     suggested: Sequence[uuid.UUID] = (),
 ) -> list[ClusterCard]:
-    """Put cards into a cluster as part of an act, inside its transaction; counts those that moved in the act.
+    """Do what :func:`place_cards` does, inside the transaction of something larger.
+
+    Raises:
+        HouseError: as :func:`place_cards`.
+    """
+    target = Cluster.objects.select_for_update(of=("self",)).select_related("round__stage").get(pk=cluster.pk)
+    moves = moves_into(target, picks, suggested)
+    moved = [one for one in moves if one.is_move]
+    act = None
+    if by is not None and moved:
+        seconds = _seconds_in_hand([one.card for one in moves], by, now)
+        act = DeskAct.objects.create(
+            round=target.round, kind=DeskActKind.PLACE, cluster=target, cards=len(moved), seconds=seconds, by=by, at=now
+        )
+    return make_moves(target, moves, act=act, by=by, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A card that was picked, where it lies, and whether it has to move; what was suggested for it."""
+
+    card: Card
+    here: ClusterCard | None
+    is_move: bool
+    suggested: list[str]
+
+
+def moves_into(cluster: Cluster, picks: Sequence[Pick], suggested: Sequence[uuid.UUID] = ()) -> list[Move]:
+    """Lock the cards that were picked and look whether all may go into a cluster.
 
     Raises:
         HouseError: as :func:`place_cards`.
     """
     if cluster.dissolved_at is not None:
         raise HouseError("summit.cluster_gone")
-    stage = cluster.round.stage
     locked = _locked_cards([pick.card for pick in picks])
     standing = {one.card_id: one for one in ClusterCard.objects.standing().filter(card__in=locked)}
-    placed = []
-    moved: list[Card] = []
+    moves = []
     for number, pick in enumerate(picks):
         card, here = locked[pick.card], standing.get(pick.card)
         _check(card, cluster, here, pick)
-        if here is not None and here.cluster_id == cluster.pk:
-            placed.append(here)
-            continue
         shown = [str(one) for one in suggested] if number == 0 else []
-        if here is not None:
-            end_placement(here, now)
+        is_move = here is None or here.cluster_id != cluster.pk
+        moves.append(Move(card, here, is_move, here.suggested if here is not None else shown))
+    return moves
+
+
+def make_moves(
+    cluster: Cluster, moves: Sequence[Move], *, act: DeskAct | None, by: uuid.UUID | None, now: datetime
+) -> list[ClusterCard]:
+    """Put cards into a cluster as part of an act that counts them, inside its transaction; tells who has to know."""
+    stage = cluster.round.stage
+    placed = []
+    for move in moves:
+        if move.here is not None and not move.is_move:
+            placed.append(move.here)
+            continue
+        if move.here is not None:
+            end_placement(move.here, now)
         placement = ClusterCard.objects.create(
-            card=card,
+            card=move.card,
             cluster=cluster,
-            before=here,
+            before=move.here,
             act=act,
-            suggested=here.suggested if here is not None else shown,
+            suggested=move.suggested,
             put_by=by,
             put_at=now,
         )
         link_placement(stage, placement)
         placed.append(placement)
-        moved.append(card)
+    moved = [move.card for move in moves if move.is_move]
     if moved:
-        _tell_moved(stage, moved, act)
+        DeskHold.objects.filter(card__in=moved).delete()
+        tell_desk(stage, "cluster")
+        tell_tables(stage, moved)
     return placed
 
 
@@ -133,7 +162,7 @@ def confirm_placements(round_: Round, seen: Sequence[uuid.UUID], *, by: uuid.UUI
     Raises:
         HouseError: ``summit.card_moved_meanwhile``, ``summit.own_placement`` for a single one of one's own.
     """
-    found = ClusterCard.objects.select_for_update(of=("self",)).select_related("card__table", "cluster")
+    found = ClusterCard.objects.select_for_update(of=("self",)).select_related("card__table", "card__hold", "cluster")
     rows = list(found.filter(pk__in=seen, cluster__round=round_).order_by("pk"))
     for row in rows:
         if row.ended_at is not None:
@@ -144,7 +173,7 @@ def confirm_placements(round_: Round, seen: Sequence[uuid.UUID], *, by: uuid.UUI
     fresh = [row for row in rows if row.put_by != by and row.confirmed_by is None]
     if not fresh:
         return 0
-    cards = [row.card_id for row in fresh]
+    cards = [row.card for row in fresh]
     DeskAct.objects.create(
         round=round_,
         kind=DeskActKind.CONFIRM,
@@ -178,17 +207,8 @@ def tell_tables(stage: Stage, cards: Sequence[Card]) -> None:
         tell_table(stage, number, "place")
 
 
-def _tell_moved(stage: Stage, moved: Sequence[Card], act: DeskAct | None) -> None:
-    DeskHold.objects.filter(card__in=moved).delete()
-    if act is not None:
-        DeskAct.objects.filter(pk=act.pk).update(cards=F("cards") + len(moved))
-        act.cards += len(moved)
-    tell_desk(stage, "cluster")
-    tell_tables(stage, moved)
-
-
 def _locked_cards(ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Card]:
-    cards = Card.objects.select_for_update(of=("self",)).select_related("table").filter(pk__in=ids)
+    cards = Card.objects.select_for_update(of=("self",)).select_related("table", "hold").filter(pk__in=ids)
     return {card.pk: card for card in cards.order_by("pk")}
 
 
@@ -213,8 +233,10 @@ def _moved(card: Card, here: ClusterCard | None, wanted: Cluster) -> HouseError:
     return HouseError("summit.card_moved_meanwhile", here=here.cluster.say("title", language).text, **named)
 
 
-def _seconds_in_hand(cards: Sequence[uuid.UUID], by: uuid.UUID, now: datetime) -> float | None:
-    hold = DeskHold.objects.filter(card__in=cards, account=by).first()
+def _seconds_in_hand(cards: Sequence[Card], by: uuid.UUID, now: datetime) -> float | None:
+    """How long somebody had one of these cards in hand; the cards come with their holds."""
+    holds = (card.hold for card in cards if hasattr(card, "hold"))
+    hold = next((hold for hold in holds if hold.account == by), None)
     if hold is None:
         return None
     return min(max((now - hold.since).total_seconds(), 0.0), LONGEST_HAND_SECONDS)

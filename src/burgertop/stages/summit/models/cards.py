@@ -3,8 +3,9 @@
 import uuid
 from typing import ClassVar
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
@@ -38,8 +39,8 @@ class CardSet(models.QuerySet["Card"]):
 
     def unplaced(self) -> "CardSet":
         """Sent cards that lie in no cluster."""
-        placed = Card.objects.filter(placements__isnull=False, placements__ended_at__isnull=True)
-        return self.sent().exclude(pk__in=placed.order_by().values("pk"))
+        places: QuerySet[models.Model] = QuerySet(apps.get_model("summit", "ClusterCard"))
+        return self.sent().filter(~Exists(places.filter(card=OuterRef("pk"), ended_at__isnull=True)))
 
 
 class Card(Worded):

@@ -14,13 +14,11 @@ from burgertop.stages.summit.queries.cards import (
 from burgertop.stages.summit.queries.coding import SampleRow, SampleView, items_for, next_item, sample_view, samples_of
 from burgertop.stages.summit.queries.desk import (
     Bench,
-    ClusterRow,
     bench_of,
     cards_in,
     check_of,
-    clusters_of,
-    open_objections,
-    places_in,
+    dealt_hand,
+    desk_round,
     undoable_acts,
 )
 from burgertop.stages.summit.queries.doors import (
@@ -104,6 +102,14 @@ from burgertop.stages.summit.queries.roster import (
     roster_of,
     seated_in,
 )
+from burgertop.stages.summit.queries.shared_desk import (
+    ClusterRow,
+    SharedDesk,
+    clusters_of,
+    clusters_worded,
+    open_objections,
+    shared_desk,
+)
 from burgertop.stages.summit.queries.story import (
     chosen_clusters,
     clusters_named,
@@ -143,6 +149,7 @@ __all__ = [
     "SampleView",
     "ScreenView",
     "Session",
+    "SharedDesk",
     "Wall",
     "accepted_gatherings",
     "arrivals_of",
@@ -160,15 +167,18 @@ __all__ = [
     "clashes_of",
     "clusters_named",
     "clusters_of",
+    "clusters_worded",
     "codes_missing",
     "core_people",
     "core_tables",
     "counts_at",
     "current_round",
+    "dealt_hand",
     "describe_cards",
     "describe_clusters",
     "describe_questions",
     "describe_statements",
+    "desk_round",
     "devices_at",
     "door_of",
     "door_or_404",
@@ -213,7 +223,6 @@ __all__ = [
     "photo_ids",
     "photo_or_404",
     "picked_at",
-    "places_in",
     "present_in",
     "previews_of",
     "report_of",
@@ -230,6 +239,7 @@ __all__ = [
     "seat_list",
     "seated_in",
     "seats_of",
+    "shared_desk",
     "sheet_word",
     "size_of_hall",
     "statement_or_404",

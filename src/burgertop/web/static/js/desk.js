@@ -21,6 +21,7 @@ const handForm = () => bench.querySelector("[data-desk-hand]");
 async function send(form, submitter, more = {}) {
   if (isBusy) return;
   isBusy = true;
+  if (form === handForm() && document.querySelector("[data-live-state=on]")) more = { ...more, brief: "1" };
   const body = new FormData(form);
   if (submitter?.name) body.set(submitter.name, submitter.value);
   for (const [name, value] of Object.entries(more)) body.set(name, value);
@@ -28,7 +29,8 @@ async function send(form, submitter, more = {}) {
     const answer = await fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" } });
     if (!answer.ok) throw new Error(`desk ${answer.status}`);
     const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
-    bench.replaceChildren(...parsed.body.childNodes);
+    if (more.brief && !parsed.querySelector(".bench")) showNext(parsed, body.get("card"));
+    else bench.replaceChildren(...parsed.body.childNodes);
     lost.hidden = true;
     isBusy = false;
     focused = null; // after an act of one's own the next card has the focus
@@ -37,6 +39,17 @@ async function send(form, submitter, more = {}) {
     isBusy = false;
     lost.hidden = false;
   }
+}
+
+/** The answer is the next card alone: it takes the place of the one before; the rest follows with the news. */
+function showNext(parsed, done) {
+  for (const note of bench.querySelectorAll(":scope > [role=alert]")) note.remove();
+  const [next, undo] = [parsed.querySelector("[data-desk-card]"), parsed.querySelector("[data-desk-undo]")];
+  for (const gone of [done, next.dataset.deskCard]) bench.querySelector(`li[data-drag="${CSS.escape(gone)}"]`)?.remove();
+  bench.querySelector("[data-desk-undo]")?.remove();
+  if (undo) bench.querySelector(".acts").prepend(undo);
+  hand().replaceWith(next);
+  bench.prepend(...parsed.querySelectorAll("[role=alert]"));
 }
 
 /** After the desk was drawn anew: what was typed comes back, the card in hand has the focus, an empty hand is filled. */
