@@ -115,7 +115,7 @@ def children(house: House) -> dict[str, int]:
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until:
         words = {
-            one: Path(f"/proc/{one}/cmdline").read_bytes().split(b"\0")[-2:-1] for one in children_of(house.running.pid)
+            one: Path(f"/proc/{one}/cmdline").read_bytes().split(b"\0")[3:4] for one in children_of(house.running.pid)
         }
         found = {name[0].decode(): one for one, name in words.items() if name in ([b"web"], [b"worker"])}
         if len(found) == 2:
