@@ -14,6 +14,7 @@ from burgertop.foundation.origins import Origin
 from burgertop.foundation.people.models import Participant
 from burgertop.foundation.process.actions import found_process, open_stage
 from burgertop.foundation.process.models import Process, StageKind, Template
+from burgertop.stages.summit.models import Round, RoundState
 
 SMALL = ["--tables", "3", "--viewers", "40", "--seconds", "2", "--pause", "0.5", "--turns", "1", "--json"]
 
@@ -37,6 +38,8 @@ def test_a_small_rehearsal_loses_nothing() -> None:
     assert counted["a message to 40 streams"] == (320, 320)
     assert counted["restart with 40 streams: all back and caught up"] == (40, 40)
     assert all(wanted == came for wanted, came in counted.values()), counted
+    assert counted["acknowledged cards, by form"][0] > 0
+    assert counted["acknowledged cards, by tablet"][0] > 0
     assert [row for row in told["figures"] if row["unit"] == "of the floor" and row["value"] <= 0] == []
 
 
@@ -47,6 +50,8 @@ def test_the_process_of_a_rehearsal_is_made_once() -> None:
     assert [table.door for table in again.tables] == [table.door for table in first.tables]
     assert len(first.tables) == 4
     assert Process.objects.filter(slug=SLUG).count() == 1
+    rounds = Round.objects.order_by("number").values_list("state", flat=True)
+    assert list(rounds) == [RoundState.CLOSED, RoundState.OPEN]  # in a new one no table has a card yet
 
 
 @pytest.mark.django_db

@@ -6,44 +6,36 @@ import random
 import time
 import uuid
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from http import HTTPStatus
 
+from burgertop.cli.house import Problem
 from burgertop.cli.rehearsing.preparing import TableDoor, Venue
+from burgertop.cli.rehearsing.tablets import Tablet
 from burgertop.cli.rehearsing.wire import Ear, Line, Place
 
-__all__ = ["Desk", "Scribe", "Writer", "asked_a_second", "bound", "write_for"]
+__all__ = ["Desk", "asked_a_second", "bound", "by_form", "write_for"]
 
-Writer = Callable[[Line, TableDoor, str], Awaitable[bool]]
 WAIT_SECONDS = (0.02, 0.08)  # what a page waits when it hears news and few listen
-
-
-@dataclass(eq=False)
-class Scribe:
-    """One table with its bound device."""
-
-    table: TableDoor
-    line: Line
-    took: list[float] = field(default_factory=list)
-    refused: int = 0
 
 
 async def by_form(line: Line, table: TableDoor, text: str) -> bool:
     """Write a card by the form of the table page; says whether the server took it."""
     once = str(uuid.uuid4())
-    fields = {"text": text, "language": table.language, "card": once, "once": once, "revision": "0", "do": "send"}
+    fields = {"text": text, "language": table.language, "card": once, "once": once, "revision": "0"}
     answer = await line.post(table.write, fields)
-    return answer.status in {HTTPStatus.FOUND, HTTPStatus.OK}
+    return answer.leads_to(table.page)  # a form with a mistake comes back with 200
 
 
-async def bound(place: Place, venue: Venue) -> list[Scribe]:
+async def bound(place: Place, venue: Venue) -> list[Tablet]:
     """Bind a device to each table by its printed square."""
-    scribes = [Scribe(table, Line(place)) for table in venue.tables]
-    for scribe in scribes:
-        answer = await scribe.line.post(scribe.table.door, {})
-        if answer.status != HTTPStatus.FOUND:
-            raise ConnectionError(f"a table's square was answered with {answer.status}")
-    return scribes
+    tablets = [Tablet(table, Line(place)) for table in venue.tables]
+    for tablet in tablets:
+        answer = await tablet.line.post(tablet.table.door, {})
+        if not answer.leads_to(tablet.table.page):
+            raise Problem(
+                f"a table's square was answered with {answer.status}. Is this server's folder BURGERTOP_HOME?"
+            )
+    return tablets
 
 
 class Desk:
@@ -63,7 +55,7 @@ class Desk:
         """Open the page and its stream."""
         answer = await self._line.get(self._address)
         if answer.status != HTTPStatus.OK:
-            raise ConnectionError(f"the theme desk was answered with {answer.status}")
+            raise Problem(f"the theme desk was answered with {answer.status}.")
         await self._ear.open()
         self._task = asyncio.create_task(self._read())
 
@@ -106,30 +98,33 @@ class Desk:
                     del self._taken[word]
 
 
-async def write_for(
-    scribes: list[Scribe], desk: Desk | None, seconds: float, *, pause: float, write: Writer = by_form
-) -> None:
-    """Let every table write a card every ``pause`` seconds on average."""
-    until = time.perf_counter() + seconds
-    count = itertools.count()
+async def write_for(place: Place, tablets: list[Tablet], desk: Desk, seconds: float, *, pause: float) -> int:
+    """Let every table write a card and send it every ``pause`` seconds on average; return how many were sent.
 
-    async def one(scribe: Scribe) -> None:
+    A card is read aloud between the two, for half of the pause.
+    """
+    count, sent = itertools.count(), 0
+    await asyncio.gather(*(tablet.wake(place) for tablet in tablets))
+    until = time.perf_counter() + seconds
+
+    async def one(tablet: Tablet) -> None:
+        nonlocal sent
         await asyncio.sleep(random.uniform(0, pause))  # noqa: S311  # not all at once
         while time.perf_counter() < until:
             word = f"word{next(count):06d}x"
-            if desk is not None:
+            kept = await tablet.write(f"Card with the {word}: more room for bicycles")
+            await asyncio.sleep(random.uniform(0.25, 0.75) * pause)  # noqa: S311  # people read unevenly
+            if kept is not None:
                 desk.expect(word)
-            asked_at = time.perf_counter()
-            is_taken = await write(scribe.line, scribe.table, f"Card with the {word}: more room for bicycles")
-            if is_taken:
-                scribe.took.append(time.perf_counter() - asked_at)
-            else:
-                scribe.refused += 1
-            if desk is not None:
-                desk.answered(word, is_taken=is_taken)
-            await asyncio.sleep(random.uniform(0.5, 1.5) * pause)  # noqa: S311  # people write unevenly
+                is_sent = await tablet.send(kept)
+                desk.answered(word, is_taken=is_sent)
+                sent += is_sent
+            await asyncio.sleep(random.uniform(0.25, 0.75) * pause)  # noqa: S311  # and write unevenly
 
-    await asyncio.gather(*(one(scribe) for scribe in scribes))
+    await asyncio.gather(*(one(tablet) for tablet in tablets))
+    for tablet in tablets:
+        await tablet.sleep()
+    return sent
 
 
 async def asked_a_second(lines: list[Line], ask: Callable[[Line], Awaitable[bool]], seconds: float) -> float:

@@ -18,10 +18,10 @@ from burgertop.foundation.people.models import Account, Participant, Role
 from burgertop.foundation.process.actions import found_process, open_stage
 from burgertop.foundation.process.models import Process, Stage, StageKind, StageState, Template
 from burgertop.stages.summit import actions, queries
-from burgertop.stages.summit.models import Round, RoundState, Table
-from burgertop.stages.summit.news import desk_topic, hall_topic
+from burgertop.stages.summit.models import Card, CardState, Round, RoundState, Table
+from burgertop.stages.summit.news import desk_topic, hall_topic, table_topic
 
-__all__ = ["SLUG", "TableDoor", "Venue", "prepare", "tell_all", "tidy_up"]
+__all__ = ["SLUG", "TableDoor", "Venue", "cards_there", "next_round", "prepare", "tell_all", "tidy_up"]
 
 SLUG = "rehearsal"
 TITLE = {"en": "Rehearsal", "nl": "Repetitie", "fr": "Répétition", "de": "Probe"}
@@ -32,10 +32,13 @@ CARDS_LIMIT = 30_000
 
 @dataclass(frozen=True, slots=True)
 class TableDoor:
-    """A table: what its printed square opens, and where it writes."""
+    """A table: what its printed square opens, its page, where that page writes and what it hears."""
 
     door: str
+    page: str
     write: str
+    sync: str
+    stream: str
     language: str
 
 
@@ -44,6 +47,7 @@ class Venue:
     """Where everything of the rehearsal is."""
 
     process: uuid.UUID
+    stage: uuid.UUID
     hall: str
     tables: tuple[TableDoor, ...]
     public_page: str
@@ -55,7 +59,7 @@ class Venue:
 
 
 def prepare(count: int, *, now: datetime) -> Venue:
-    """Make the process of the rehearsal, or use the one that is there, and open its round.
+    """Make the process of the rehearsal, or use the one that is there, and open a new round.
 
     Raises:
         Problem: real people are in it, or a summit with people is under way on this server.
@@ -68,22 +72,23 @@ def prepare(count: int, *, now: datetime) -> Venue:
     open_stage(stage, now=now)
     stage.refresh_from_db()
     tables = _tables(stage, count, now)
-    round_ = stage.rounds.filter(state=RoundState.OPEN).first()
-    if round_ is None:
-        made = actions.make_round(stage, questions=QUESTION, length_seconds=7200, cards_limit=CARDS_LIMIT)
-        actions.open_round(Round.objects.select_related("stage__process").get(pk=made.pk), now=now)
+    next_round(stage.pk, now=now)
     account = Account.objects.filter(email=MAIL).first() or Account.objects.create_user(MAIL, name="Rehearsal")
     give_role(process, account, Role.THEME_TEAM)
     here = {"process": process.slug, "stage": stage.slug}
     with override("en"):
         return Venue(
             process=process.pk,
+            stage=stage.pk,
             hall=hall_topic(stage),
             tables=tuple(
                 TableDoor(
-                    f"/t/{queries.door_of(table)}",
-                    reverse("summit:write", kwargs={**here, "pk": table.pk}),
-                    "en",
+                    door=f"/t/{queries.door_of(table)}",
+                    page=reverse("summit:table", kwargs={**here, "pk": table.pk}),
+                    write=reverse("summit:write", kwargs={**here, "pk": table.pk}),
+                    sync=reverse("summit:sync", kwargs={**here, "pk": table.pk}),
+                    stream=address_of(hall_topic(stage), table_topic(stage, table.number)),
+                    language="en",
                 )
                 for table in tables
             ),
@@ -94,6 +99,23 @@ def prepare(count: int, *, now: datetime) -> Venue:
             desk_stream=address_of(desk_topic(stage), hall_topic(stage)),
             session=(settings.SESSION_COOKIE_NAME, _session_of(account)),
         )
+
+
+def next_round(stage: uuid.UUID, *, now: datetime) -> None:
+    """Close the round that is open and open a new one, in which no table has a card yet."""
+    rounds = Round.objects.select_related("stage__process").filter(stage=stage)
+    for before in rounds.filter(state=RoundState.OPEN):
+        actions.close_round(before, now=now)
+    made = actions.make_round(
+        Stage.objects.get(pk=stage), questions=QUESTION, length_seconds=7200, cards_limit=CARDS_LIMIT
+    )
+    actions.open_round(rounds.get(pk=made.pk), now=now)
+
+
+def cards_there(stage: uuid.UUID, *, is_sent: bool) -> int:
+    """Return how many cards the open round has, at the tables or at the desk."""
+    state = CardState.SENT if is_sent else CardState.DRAFT
+    return Card.objects.filter(round__stage=stage, round__state=RoundState.OPEN, state=state).count()
 
 
 def refuse_real_people() -> None:

@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--turns", type=int, default=TURNS, help="how often pages are compared with the bare server (5)"
     )
-    parser.add_argument("--address", help="a server that runs already; BURGERTOP_HOME must be its folder")
+    parser.add_argument("--address", help="a server that runs already, in the folder BURGERTOP_HOME")
     parser.add_argument("--json", action="store_true", help="print JSON instead of sentences")
 
 
@@ -50,6 +50,8 @@ def run(chosen: argparse.Namespace) -> int:
         if own is not None:
             _tell("A server of its own is set up ...")
             own.start()
+        else:
+            servers.use_server(chosen.address)
         open_house()
         preparing = importlib.import_module("burgertop.cli.rehearsing.preparing")  # needs the models
         _tell("Tables, a round and a theme desk are prepared ...")
@@ -58,7 +60,7 @@ def run(chosen: argparse.Namespace) -> int:
         floor = stack.enter_context(servers.floor())
         allow_files(chosen.tables + 500)
         place = Place.of(own.address if own is not None else chosen.address)
-        figures = asyncio.run(Rehearsal(place, venue, chosen, own, preparing.tell_all).play(Place("127.0.0.1", floor)))
+        figures = asyncio.run(Rehearsal(place, venue, chosen, own, preparing).play(Place("127.0.0.1", floor)))
     say = as_json if chosen.json else as_text
     print(say(figures, tables=chosen.tables, viewers=chosen.viewers))
     return exit_code_of(figures)
@@ -67,19 +69,17 @@ def run(chosen: argparse.Namespace) -> int:
 class Rehearsal:
     """One rehearsal, from the empty hall to the restart."""
 
-    def __init__(
-        self, place: Place, venue: Any, chosen: argparse.Namespace, own: Any, tell_all: Callable[..., None]
-    ) -> None:
-        self._place, self._venue, self._chosen, self._own, self._tell_all = place, venue, chosen, own, tell_all
+    def __init__(self, place: Place, venue: Any, chosen: argparse.Namespace, own: Any, hall: Any) -> None:
+        self._place, self._venue, self._chosen, self._own, self._hall = place, venue, chosen, own, hall
         self._acts: Any = importlib.import_module("burgertop.cli.rehearsing.acts")  # knows the models' names
         self._turn = 0
         self.figures: list[Figure] = []
 
     async def play(self, floor: Place) -> list[Figure]:
         """Play every act; return what was measured."""
-        scribes = await self._acts.bound(self._place, self._venue)
+        tablets = await self._acts.bound(self._place, self._venue)
         _tell("Pages and cards are asked, and a bare server beside them ...")
-        await self._compare(floor, scribes)
+        await self._compare(floor, tablets)
         audience = Audience(self._place, self._venue.hall_stream, self._chosen.viewers)
         before = self._own.memory() if self._own is not None else 0.0
         _tell(f"{self._chosen.viewers:,} viewers come in ...")
@@ -90,19 +90,20 @@ class Rehearsal:
             grown = (self._own.memory() - before) * 1024 / there
             self.figures.append(Figure("memory for one stream", grown, "KB", most=50))
         await self._message_to_all(audience)
-        await self._tables_write(audience, scribes)
+        await self._tables_write(audience, tablets)
         if self._own is not None:
             await self._restart(audience)
         await audience.close()
         return self.figures
 
-    async def _compare(self, floor: Place, scribes: list[Any]) -> None:
+    async def _compare(self, floor: Place, tablets: list[Any]) -> None:
         """Ask pages and cards in turns with the bare server; the middle of five ratios counts."""
-        venue, some = self._venue, scribes[:LINES]
+        venue, some = self._venue, tablets[:LINES]
         bare = [Line(floor) for _ in range(LINES)]
         nobody = [Line(self._place) for _ in range(LINES)]
         somebody = [Line(self._place, {"bt_visitor": "0" * 32}) for _ in range(LINES)]
-        tables = {id(scribe.line): scribe.table for scribe in some}
+        taken = 0
+        tables = {id(tablet.line): tablet.table for tablet in some}
 
         async def page(line: Line) -> bool:
             return (await line.get(venue.public_page)).status == HTTPStatus.OK
@@ -114,12 +115,15 @@ class Rehearsal:
             return (await line.get("/")).status == HTTPStatus.OK
 
         async def card(line: Line) -> bool:
-            return bool(await self._acts.by_form(line, tables[id(line)], "Card of the rehearsal"))
+            nonlocal taken
+            is_taken = await self._acts.by_form(line, tables[id(line)], "Card of the rehearsal")
+            taken += is_taken
+            return bool(is_taken)
 
         asked: dict[str, tuple[list[Line], Callable[[Line], Awaitable[bool]], float]] = {
             "a public page, kept": (nobody, page, CACHED_SHARE),
             "a page with database and template": (somebody, day, PAGE_SHARE),
-            "a card, on the disk": ([scribe.line for scribe in some], card, CARD_SHARE),
+            "a card, on the disk": ([tablet.line for tablet in some], card, CARD_SHARE),
         }
         ratios: dict[str, list[float]] = {name: [] for name in asked}
         a_second: dict[str, list[float]] = {name: [] for name in asked}
@@ -135,6 +139,7 @@ class Rehearsal:
             reached = statistics.median(a_second[name])
             told = f"{name} ({reached:,.0f} a second)"
             self.figures.append(Figure(told, statistics.median(ratios[name]), "of the floor", least=least))
+        await self._add_kept("acknowledged cards, by form", taken, is_sent=False)
         for line in (*bare, *nobody, *somebody):
             line.close()
 
@@ -148,32 +153,31 @@ class Rehearsal:
         heard = await self._heard(audience, first)
         self._add_heard(f"a message to {audience.count:,} streams", heard, most)
 
-    async def _tables_write(self, audience: Audience, scribes: list[Any]) -> None:
-        _tell(f"{len(scribes)} tables write for {self._chosen.seconds:g} seconds ...")
+    async def _tables_write(self, audience: Audience, tablets: list[Any]) -> None:
+        _tell(f"{len(tablets)} tables write for {self._chosen.seconds:g} seconds ...")
+        await asyncio.to_thread(self._hall.next_round, self._venue.stage, now=datetime.now(UTC))
         desk, meter = self._acts.Desk(self._place, self._venue), LagMeter()
         await desk.open()
         await audience.ask("begin")
         meter.start()
         first = self._turn
         writing = asyncio.create_task(
-            self._acts.write_for(scribes, desk, self._chosen.seconds, pause=self._chosen.pause)
+            self._acts.write_for(self._place, tablets, desk, self._chosen.seconds, pause=self._chosen.pause)
         )
         while not writing.done():
             await self._tell_everybody()
             await asyncio.wait({writing}, timeout=2.0)
-        await writing
+        sent = await writing
         unseen, lag = await desk.close(), meter.stop()
-        took = [one * 1000 for scribe in scribes for one in scribe.took]
+        took = [one * 1000 for tablet in tablets for one in tablet.took]
         late = [one * 1000 for one in desk.late]
-        refused = sum(scribe.refused for scribe in scribes)
-        there = len(took) + refused
-        half = percentile(took, 0.5)
-        self.figures.append(
-            Figure("a card is on the disk", percentile(took, 0.99), "ms", half, CARD_MS, 0, lag, there, len(took))
-        )
+        there, half = len(took) + sum(tablet.refused for tablet in tablets), percentile(took, 0.5)
+        name = "a change of a table is on the disk"
+        self.figures.append(Figure(name, percentile(took, 0.99), "ms", half, CARD_MS, 0, lag, there, len(took)))
         there, half = len(late) + unseen, percentile(late, 0.5)
         name = "a new card is at the theme desk"
         self.figures.append(Figure(name, percentile(late, 0.99), "ms", half, DESK_MS, 0, lag, there, len(late)))
+        await self._add_kept("acknowledged cards, by tablet", sent, is_sent=True)
         self._add_heard("a message to all meanwhile", await self._heard(audience, first), 1000.0)
 
     async def _restart(self, audience: Audience) -> None:
@@ -194,7 +198,7 @@ class Rehearsal:
         self.figures.append(Figure(name, longest, "ms", half, RESTART_MS, 0, heard.lag, heard.wanted, came))
 
     async def _tell_everybody(self) -> None:
-        await asyncio.to_thread(self._tell_all, self._venue, time.time(), self._turn)
+        await asyncio.to_thread(self._hall.tell_all, self._venue, time.time(), self._turn)
         self._turn += 1
 
     async def _heard(self, audience: Audience, first: int) -> Heard:
@@ -204,6 +208,11 @@ class Rehearsal:
                 break
             await asyncio.sleep(0.1)
         return await audience.heard(first, self._turn - 1)
+
+    async def _add_kept(self, name: str, wanted: int, *, is_sent: bool) -> None:
+        """Whether the database has what the server said it took."""
+        there = await asyncio.to_thread(self._hall.cards_there, self._venue.stage, is_sent=is_sent)
+        self.figures.append(Figure(name, there, "in the database", wanted=wanted, came=there))
 
     def _add_heard(self, name: str, heard: Heard, most: float) -> None:
         late = [one * 1000 for one in heard.late]

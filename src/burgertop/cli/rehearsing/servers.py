@@ -14,15 +14,17 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.embed import Server
 
-from burgertop.cli.house import Problem
+from burgertop.cli.demo import MARKER
+from burgertop.cli.house import Problem, note_in
 from burgertop.foundation.live.wire import Request, Scope
 
-__all__ = ["Own", "floor", "own_server", "serve_floor"]
+__all__ = ["Own", "floor", "own_server", "serve_floor", "use_server"]
 
 PATIENCE_SECONDS = 120.0
 LOOK_SECONDS = 0.1
@@ -88,6 +90,31 @@ def own_server() -> Iterator[Own]:
     finally:
         own.stop()
         shutil.rmtree(home, ignore_errors=True)
+
+
+def use_server(address: str) -> None:
+    """Choose the settings of a server that runs already; the demo is found in its own folder.
+
+    Raises:
+        Problem: nobody answers there, or its folder is not here. Nothing was written.
+    """
+    if urlsplit(address).scheme != "http":
+        raise Problem("the address of --address begins with http://: ask the server itself, not what stands before it.")
+    try:
+        with urllib.request.urlopen(f"{address.rstrip('/')}/healthy", timeout=5):  # noqa: S310  # the operator's own
+            pass
+    except (urllib.error.URLError, OSError) as error:
+        raise Problem(f"nobody answers at {address}: {error}") from error
+    if os.environ.get("BURGERTOP_DATABASE_URL"):
+        return
+    chosen = Path(os.environ.get("BURGERTOP_HOME") or "var").resolve()
+    homes = [home for home in (chosen, chosen / "demo") if (home / "burgertop.sqlite3").exists()]
+    served = [home for home in homes if note_in(home / "server.lock")]
+    if not served:
+        raise Problem(f"no server runs in {chosen}. BURGERTOP_HOME must be the folder of the server at {address}.")
+    os.environ["BURGERTOP_HOME"] = str(served[0])
+    if (served[0] / MARKER).exists():
+        os.environ["BURGERTOP_DEMO"] = "1"  # nobody in it is real
 
 
 @contextmanager

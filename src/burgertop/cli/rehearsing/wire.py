@@ -1,13 +1,15 @@
 """A browser's end of the wire: a kept connection for pages, and a stream that comes back by itself."""
 
 import asyncio
+import json
 import random
 import re
 import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import cast
+from http import HTTPStatus
+from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
 
 __all__ = ["Answer", "Ear", "Line", "Place", "opened"]
@@ -41,6 +43,19 @@ class Answer:
     head: str
     body: bytes
 
+    def told(self) -> dict[str, Any]:
+        """What it says as JSON; nothing when it is none."""
+        try:
+            found = json.loads(self.body)
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def leads_to(self, path: str) -> bool:
+        """Whether it sends the browser on to this page, as after a form that was taken."""
+        found = re.search(r"^location: ([^\r]*)", self.head, re.MULTILINE | re.IGNORECASE)
+        return self.status == HTTPStatus.FOUND and found is not None and urlsplit(found[1]).path == path
+
     def cookies(self) -> dict[str, str]:
         """The cookies it gave."""
         found = re.findall(r"^set-cookie: ([^=]+)=([^;\r]*)", self.head, re.MULTILINE | re.IGNORECASE)
@@ -66,6 +81,14 @@ class Line(asyncio.Protocol):
         self.cookies.setdefault("bt_csrf", CSRF)
         body = urlencode({**fields, "csrfmiddlewaretoken": self.cookies["bt_csrf"]}).encode()
         answer = await self._ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
+        self.cookies.update(answer.cookies())
+        return answer
+
+    async def post_json(self, path: str, value: object) -> Answer:
+        """Send JSON, as the script of a page does."""
+        self.cookies.setdefault("bt_csrf", CSRF)
+        more = {"Content-Type": "application/json", "X-CSRFToken": self.cookies["bt_csrf"]}
+        answer = await self._ask("POST", path, json.dumps(value).encode(), more)
         self.cookies.update(answer.cookies())
         return answer
 
@@ -120,7 +143,10 @@ class Line(asyncio.Protocol):
 
 @dataclass(eq=False)
 class Ear(asyncio.Protocol):
-    """One open stream. It notes how late each message came, and comes back in the window the server names."""
+    """One open stream. It notes how late each message came, and comes back in the window the server names.
+
+    ``news`` is set when one of ``kinds`` stands in what came.
+    """
 
     place: Place
     address: str
@@ -129,6 +155,7 @@ class Ear(asyncio.Protocol):
     stands: bytes = b""
     window: tuple[float, float] = (0.2, 0.8)
     news: asyncio.Event | None = None
+    kinds: tuple[bytes, ...] = (b"event: changed",)
     is_over: bool = False
     transport: asyncio.Transport | None = None
     returning: asyncio.Task[None] | None = None
@@ -160,7 +187,7 @@ class Ear(asyncio.Protocol):
         if window := WINDOW.search(data):
             self.window = (int(window[1]) / 1000, int(window[2]) / 1000)
             self.ready_at = time.time()
-        if self.news is not None and b"event: changed" in data:
+        if self.news is not None and any(kind in data for kind in self.kinds):
             self.news.set()
 
     def connection_lost(self, error: Exception | None) -> None:

@@ -24,6 +24,7 @@ from burgertop.stages.lottery.models import Diet
 from burgertop.stages.summit.papers.badges import write_badges, write_staff_badges, write_table_cards
 from burgertop.stages.summit.papers.card_sheets import write_card_sheets
 from burgertop.stages.summit.papers.day import write_help_signs, write_script
+from burgertop.stages.summit.papers.guides import write_guides
 from burgertop.stages.summit.papers.keeping import PAPERS, PRINT, destroy_paper, open_paper, seal_paper, subject_of
 from burgertop.stages.summit.papers.kinds import ABOUT, Look, Paper
 from burgertop.stages.summit.papers.lists import GRIDS, door_list, write_list
@@ -73,6 +74,7 @@ PRESSES: dict[Paper, tuple[str, Write]] = {
     Paper.CARD_SHEETS: ("card_sheets.typ", write_card_sheets),
     Paper.SCRIPT: ("script.typ", write_script),
     Paper.HELP_SIGNS: ("help_signs.typ", write_help_signs),
+    Paper.GUIDES: ("guides.typ", write_guides),
 }
 
 

@@ -22,6 +22,7 @@ class Paper(models.TextChoices):
     CARD_SHEETS = "card_sheets", _("Card sheets")
     SCRIPT = "script", _("Script of the day")
     HELP_SIGNS = "help_signs", _("Signs to call for help")
+    GUIDES = "guides", _("Guides")
     ROTA = "rota", _("Rota of the interpreters")
     CATERING = "catering", _("List for the caterer")
     CHILD_CARE = "child_care", _("List for the child care")
@@ -106,6 +107,15 @@ ABOUT: dict[Paper, PaperAbout] = {
         names_people=False,
         needs_seats=False,
         needs_staff=True,
+        is_for_hosts=True,
+    ),
+    Paper.GUIDES: PaperAbout(
+        _(
+            "One sheet each for table hosts, note takers, the theme team, the control desk, hosts of a G-Off and "
+            "observers, in every language of the process."
+        ),
+        names_people=False,
+        needs_seats=False,
         is_for_hosts=True,
     ),
     Paper.ROTA: PaperAbout(

@@ -9,13 +9,13 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from burgertop.foundation.process.models import StageKind
 from burgertop.stages.summit.models import Card, CardState, Cluster, ClusterCard, DeskAct, DeskActKind, DeskHold, Round
+from burgertop.stages.summit.queries.recent import Recent
 from burgertop.stages.summit.queries.shared_desk import (
     ClusterRow,
     SharedDesk,
     known_card,
     shared_desk,
 )
-from burgertop.stages.summit.queries.shelves import Shelf
 from burgertop.stages.summit.queries.suggestions import Alike, Suggestion, hints_for
 
 __all__ = [
@@ -68,8 +68,8 @@ class Bench:
 
 KEPT = 100
 
-_hands = Shelf[tuple[UUID, UUID, int], Hand](KEPT)
-_last_acts = Shelf[tuple[UUID, UUID], tuple[DeskAct | None]](KEPT)
+_hands = Recent[tuple[UUID, UUID, int], Hand](KEPT)
+_last_acts = Recent[tuple[UUID, UUID], tuple[DeskAct | None]](KEPT)
 
 
 def cards_in(cluster: Cluster) -> list[ClusterCard]:

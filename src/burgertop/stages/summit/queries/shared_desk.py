@@ -34,7 +34,7 @@ from burgertop.foundation.live.models import Message
 from burgertop.foundation.origins import Origin
 from burgertop.stages.summit.models import Card, CardState, Cluster, ClusterCard, DeskAct, Objection, Round, Table
 from burgertop.stages.summit.news import desk_topic
-from burgertop.stages.summit.queries.shelves import Shelf
+from burgertop.stages.summit.queries.recent import Recent
 
 __all__ = [
     "ClusterRow",
@@ -171,10 +171,10 @@ class SharedDesk:
 
 # The memory -----------------------------------------------------------------------------------
 
-_desks = Shelf[UUID, SharedDesk](KEPT_ROUNDS)
-_reading = Shelf[UUID, threading.Lock](KEPT_ROUNDS)
-_cards = Shelf[tuple[Hashable, ...], Card](KEPT_CARDS)
-_clusters = Shelf[tuple[Hashable, ...], Cluster](KEPT_CLUSTERS)
+_desks = Recent[UUID, SharedDesk](KEPT_ROUNDS)
+_reading = Recent[UUID, threading.Lock](KEPT_ROUNDS)
+_cards = Recent[tuple[Hashable, ...], Card](KEPT_CARDS)
+_clusters = Recent[tuple[Hashable, ...], Cluster](KEPT_CLUSTERS)
 
 
 def shared_desk(round_: Round, now: datetime) -> SharedDesk:

@@ -20,7 +20,7 @@ from django.db.models.functions import Coalesce
 from burgertop.core.opinion import ClusterIndex, Match, TextIndex
 from burgertop.core.opinion import Suggestion as Found
 from burgertop.stages.summit.models import Card, Cluster, ClusterCard, DeskAct, Round
-from burgertop.stages.summit.queries.shelves import Shelf
+from burgertop.stages.summit.queries.recent import Recent
 
 __all__ = ["Alike", "Suggestion", "hints_for"]
 
@@ -98,9 +98,9 @@ class Known:
 
 NOTHING = Known(uuid.uuid4(), Stamp(0, 0, 0, 0), (), {}, {}, {}, TextIndex(), ClusterIndex(TextIndex(), {}))
 
-_known = Shelf[UUID, Known](KEPT_ROUNDS)
-_learning = Shelf[UUID, threading.Lock](KEPT_ROUNDS)
-_found = Shelf[tuple[UUID, UUID, int], tuple[tuple[Found[UUID], ...], tuple[Match, ...]]](KEPT_HINTS)
+_known = Recent[UUID, Known](KEPT_ROUNDS)
+_learning = Recent[UUID, threading.Lock](KEPT_ROUNDS)
+_found = Recent[tuple[UUID, UUID, int], tuple[tuple[Found[UUID], ...], tuple[Match, ...]]](KEPT_HINTS)
 
 
 def hints_for(

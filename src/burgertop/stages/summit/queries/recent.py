@@ -5,19 +5,19 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
-__all__ = ["Shelf"]
+__all__ = ["Recent"]
 
 Key = TypeVar("Key", bound=Hashable)
 Kept = TypeVar("Kept")
 
 
-class Shelf(Generic[Key, Kept]):
+class Recent(Generic[Key, Kept]):
     """Things under keys; what was not asked for longest goes first. Many threads may use it at once.
 
-    >>> shelf = Shelf[str, int](2)
+    >>> recent = Recent[str, int](2)
     >>> for number, name in enumerate("abc"):
-    ...     shelf.put(name, number)
-    >>> shelf.get("a"), shelf.get("c"), shelf.get_or_make("d", lambda: 7)
+    ...     recent.put(name, number)
+    >>> recent.get("a"), recent.get("c"), recent.get_or_make("d", lambda: 7)
     (None, 2, 7)
     """
 
