@@ -39,6 +39,7 @@ class Tablet:
     took: list[float] = field(default_factory=list)
     refused: int = 0
     round: str = ""
+    number: int = 0
     ear: Ear | None = None
     _busy: asyncio.Lock = field(default_factory=asyncio.Lock)
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
@@ -46,7 +47,8 @@ class Tablet:
     async def wake(self, place: Place) -> None:
         """Open the page's stream and begin its beat; the server says which round is open."""
         await self.ask()
-        self.ear = Ear(place, self.table.stream, news=asyncio.Event(), kinds=NEWS)
+        ours = f'"device":{self.number}}}'.encode()  # its own changes it knows
+        self.ear = Ear(place, self.table.stream, news=asyncio.Event(), kinds=NEWS, ours=ours)
         await self.ear.open()
         self._tasks = [asyncio.create_task(self._beat()), asyncio.create_task(self._hear(self.ear.news))]
 
@@ -96,6 +98,7 @@ class Tablet:
             return {}
         told = answer.told()
         self.round = (told.get("round") or {}).get("id", self.round)
+        self.number = (told.get("device") or {}).get("number", self.number)
         return told
 
     async def _beat(self) -> None:

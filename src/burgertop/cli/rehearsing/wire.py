@@ -145,7 +145,7 @@ class Line(asyncio.Protocol):
 class Ear(asyncio.Protocol):
     """One open stream. It notes how late each message came, and comes back in the window the server names.
 
-    ``news`` is set when one of ``kinds`` stands in what came.
+    ``news`` is set when one of ``kinds`` stands in a message that came, and ``ours`` does not.
     """
 
     place: Place
@@ -156,6 +156,7 @@ class Ear(asyncio.Protocol):
     window: tuple[float, float] = (0.2, 0.8)
     news: asyncio.Event | None = None
     kinds: tuple[bytes, ...] = (b"event: changed",)
+    ours: bytes = b""
     is_over: bool = False
     transport: asyncio.Transport | None = None
     returning: asyncio.Task[None] | None = None
@@ -187,8 +188,14 @@ class Ear(asyncio.Protocol):
         if window := WINDOW.search(data):
             self.window = (int(window[1]) / 1000, int(window[2]) / 1000)
             self.ready_at = time.time()
-        if self.news is not None and any(kind in data for kind in self.kinds):
-            self.news.set()
+        told = data.split(b"\n\n") if self.news is not None else []
+        if any(self.concerns(one) for one in told):
+            cast("asyncio.Event", self.news).set()
+
+    def concerns(self, message: bytes) -> bool:
+        """Whether a message is one to act upon: of one of our kinds, and not about what we did."""
+        is_ours = bool(self.ours) and self.ours in message
+        return not is_ours and any(kind in message for kind in self.kinds)
 
     def connection_lost(self, error: Exception | None) -> None:
         """Asyncio tells."""

@@ -64,9 +64,10 @@ def tell_desk(stage: Stage, kind: str) -> None:
     publish(desk_topic(stage), {"kind": kind}, process_id=stage.process_id)
 
 
-def tell_table(stage: Stage, number: int, kind: str) -> None:
-    """Say that a table's cards or its device changed."""
-    publish(table_topic(stage, number), {"kind": kind}, process_id=stage.process_id)
+def tell_table(stage: Stage, number: int, kind: str, *, device: int | None = None) -> None:
+    """Say that a table's cards or its device changed; ``device`` is the number of the one that did it and knows."""
+    body: dict[str, object] = {"kind": kind} if device is None else {"kind": kind, "device": device}
+    publish(table_topic(stage, number), body, process_id=stage.process_id)
 
 
 def tell_doors(stage: Stage, kind: str) -> None:

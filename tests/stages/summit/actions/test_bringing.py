@@ -10,9 +10,11 @@ from django.db.models import F
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from burgertop.foundation.live.models import Message
 from burgertop.stages.summit import actions
 from burgertop.stages.summit.actions import Answer, Brought, CardDraft, ChangeKind
-from burgertop.stages.summit.models import Card, CardRevision, CardState, HandoverCard, Round, Table
+from burgertop.stages.summit.models import Card, CardRevision, CardState, Device, HandoverCard, Round, Table
+from burgertop.stages.summit.news import table_topic
 
 ids = count(1)
 
@@ -37,7 +39,8 @@ def sent(*changes: Brought) -> Brought:
 
 
 def bring(table: Table, changes: Sequence[Brought], now: datetime, *, may_send: bool = True) -> list[Answer]:
-    return actions.bring_changes(table, changes, by=uuid.UUID(int=0), may_send=may_send, now=now)
+    device = Device(id=uuid.UUID(int=0), table=table, number=1, is_sender=may_send)
+    return actions.bring_changes(table, changes, device=device, now=now)
 
 
 def told(answers: Sequence[Answer]) -> list[tuple[str, str]]:
@@ -241,3 +244,12 @@ def test_two_devices_in_any_order_lose_nothing_and_double_nothing(
     assert Card.objects.sent().count() <= round_.cards_limit
     writes = {one.card for one in brought if one.kind == ChangeKind.WRITE}
     assert Card.objects.count() == len(writes)
+
+
+def test_the_news_of_a_table_name_the_device_that_knows_them(round_: Round, tables: list[Table], now: datetime) -> None:
+    bring(tables[0], [written(round_, "Een bank")], now)
+
+    told = Message.objects.filter(topic=table_topic(tables[0].stage, tables[0].number)).order_by("number").last()
+
+    assert told is not None
+    assert told.body == {"kind": "card", "device": 1}

@@ -1,6 +1,6 @@
 """The device of a table."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError
@@ -94,3 +94,17 @@ def test_a_renewed_sheet_makes_the_old_one_worthless(tables: list[Table], now: d
     assert caught.value.code == "summit.door_replaced"
     assert queries.opens_door(queries.door_of(renewed)) == tables[0]
     assert permissions.device_of(actor, tables[0]) is None
+
+
+def test_a_device_that_says_the_same_again_at_once_is_not_noted_each_time(tables: list[Table], now: datetime) -> None:
+    actions.bind_device(tables[0], now=now)
+    seen = []
+
+    for seconds, waiting, slow in ((0, 0, 0), (3, 0, 1), (4, 2, 1), (5, 2, 9), (20, 2, 9)):
+        device = Device.objects.get()
+        actions.note_table_device(device, waiting=waiting, clock_seconds=slow, now=now + timedelta(seconds=seconds))
+        device.refresh_from_db()
+        assert device.seen_at is not None
+        seen.append(((device.seen_at - now).seconds, device.waiting, device.clock_seconds))
+
+    assert seen == [(0, 0, 0), (0, 0, 0), (4, 2, 1), (5, 2, 9), (20, 2, 9)]

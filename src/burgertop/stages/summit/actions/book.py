@@ -352,8 +352,8 @@ class Book:
 
     # Writing it down ---------------------------------------------------------------------------
 
-    def store(self, now: datetime) -> None:
-        """Write down what was changed, and tell the pages that show it."""
+    def store(self, now: datetime, *, device: int | None = None) -> None:
+        """Write down what was changed, and tell the pages that show it; ``device`` is who knows it already."""
         touched = [leaf for leaf in self.leaves.values() if leaf.is_touched]
         Card.objects.bulk_create(leaf.card for leaf in touched if leaf.is_new)
         Card.objects.bulk_update([leaf.card for leaf in touched if not leaf.is_new], CARD_FIELDS)
@@ -367,9 +367,9 @@ class Book:
             Handover.objects.bulk_create(self.handovers)
         HandoverCard.objects.bulk_update(self.called_back, ["called_back_at", "called_back_by"])
         HandoverCard.objects.bulk_create(self.new_handed)
-        self._tell(touched, now)
+        self._tell(touched, now, device)
 
-    def _tell(self, touched: Sequence[Leaf], now: datetime) -> None:
+    def _tell(self, touched: Sequence[Leaf], now: datetime, device: int | None) -> None:
         """Trace what was sent to its question; what was called back leaves its cluster."""
         gone = [leaf.card for leaf in touched if leaf.was_sent and leaf.card.state != CardState.SENT]
         for place in ClusterCard.objects.standing().filter(card__in=gone) if gone else ():
@@ -380,6 +380,6 @@ class Book:
             if leaf.card.state == CardState.SENT and not leaf.was_sent:
                 link(self.table.stage.process_id, ("card", leaf.card.pk), [("question", leaf.card.round_id)])
         if touched or self.new_revisions or self.settled:
-            tell_table(self.table.stage, self.table.number, "card")
+            tell_table(self.table.stage, self.table.number, "card", device=device)
         if gone or any(leaf.card.state == CardState.SENT for leaf in touched):
             tell_desk(self.table.stage, "card")

@@ -12,7 +12,7 @@ from burgertop.core.errors import Param
 from burgertop.foundation.wording import HouseError
 from burgertop.stages.summit.actions.book import Book
 from burgertop.stages.summit.actions.leaves import CardDraft, Writing
-from burgertop.stages.summit.models import CardChange, ChangeOutcome, Handover, Table
+from burgertop.stages.summit.models import CardChange, ChangeOutcome, Device, Handover, Table
 
 __all__ = ["Answer", "Brought", "ChangeKind", "bring_changes"]
 
@@ -61,9 +61,7 @@ class Answer:
 
 
 @transaction.atomic
-def bring_changes(
-    table: Table, changes: Sequence[Brought], *, by: uuid.UUID | None, may_send: bool, now: datetime
-) -> list[Answer]:
+def bring_changes(table: Table, changes: Sequence[Brought], *, device: Device, now: datetime) -> list[Answer]:
     """Take the changes of a device in the order in which it made them, in one transaction.
 
     The same key gets the same answer; another request under a known key is refused (``summit.key_used``). What was
@@ -81,20 +79,20 @@ def bring_changes(
     }
     handed = Handover.objects.filter(table=book.table, once__in=[one.once for one in changes])
     used = {*book.keys(), *handed.values_list("once", flat=True)} - known.keys()
-    writing, answers, new = Writing(by, now, takes_late=True), [], []
+    writing, answers, new = Writing(device.pk, now, takes_late=True), [], []
     for change in changes:
         before = known.get(change.once)
         if change.once in used:
             answers.append(Answer(change.once, ChangeOutcome.REFUSED, KEY_USED, {}, change.card))
         elif before is None:
-            before = known[change.once] = _take(book, change, writing, may_send=may_send)
+            before = known[change.once] = _take(book, change, writing, may_send=device.is_sender)
             new.append(before)
             answers.append(_answer(before))
         elif before.digest != change.digest:
             answers.append(Answer(change.once, ChangeOutcome.REFUSED, KEY_USED, {}, change.card))
         else:
             answers.append(_answer(before, is_again=True))
-    book.store(now)
+    book.store(now, device=device.number)
     CardChange.objects.bulk_create(new)
     return answers
 

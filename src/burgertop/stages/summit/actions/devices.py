@@ -1,7 +1,7 @@
 """Devices at the tables: bound by the printed square, several at once, one of which sends."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -16,6 +16,8 @@ __all__ = ["MOST_DEVICES", "bind_device", "note_table_device", "release_devices"
 
 KEY_BYTES = 24
 MOST_DEVICES = 6
+NOTED_EVERY = timedelta(seconds=5)
+SAME_CLOCK_SECONDS = 2
 
 
 @transaction.atomic
@@ -71,7 +73,13 @@ def take_send(device: Device, *, now: datetime) -> Device:
 
 
 def note_table_device(device: Device, *, waiting: int, clock_seconds: int, now: datetime) -> None:
-    """Keep when a device was heard of, how many changes it says it holds, and by how much its clock is slow."""
+    """Keep when a device was heard of, how many changes it says it holds, and by how much its clock is slow.
+
+    A device that says the same again within a few seconds is not noted: that would be a write for each question.
+    """
+    is_same = device.waiting == waiting and abs(device.clock_seconds - clock_seconds) <= SAME_CLOCK_SECONDS
+    if is_same and device.seen_at is not None and timedelta() <= now - device.seen_at < NOTED_EVERY:
+        return
     Device.objects.filter(pk=device.pk).update(seen_at=now, waiting=waiting, clock_seconds=clock_seconds)
 
 

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F, Prefetch, Q
 
@@ -51,17 +52,20 @@ def cards_at(table: Table, round_: Round | None) -> list[Card]:
     Each card has ``beside``: texts that came too late and wait until the table has chosen. Cards of other rounds, or
     taken off, are there as long as they have such a text.
     """
-    beside = CardRevision.objects.filter(is_conflict=True, settled_at__isnull=True).order_by("written_at")
-    heads = CardRevision.objects.filter(is_conflict=False, number=F("card__revision"))
-    waiting = Q(pk__in=beside.filter(card__table=table).order_by().values("card"))
+    is_beside = Q(is_conflict=True, settled_at__isnull=True)
+    is_head = Q(is_conflict=False, number=F("card__revision"))
+    waiting = Q(pk__in=CardRevision.objects.filter(is_beside, card__table=table).order_by().values("card"))
     cards = Card.objects.filter(table=table).filter(waiting | (Q(round=round_) & ~Q(state=CardState.WITHDRAWN)))
-    return list(
+    revisions = CardRevision.objects.filter(is_beside | is_head).order_by("written_at")
+    found: list[Any] = list(
         cards.select_related("round")
-        .prefetch_related(
-            "texts", Prefetch("revisions", beside, to_attr="beside"), Prefetch("revisions", heads, to_attr="heads")
-        )
+        .prefetch_related("texts", Prefetch("revisions", revisions, to_attr="known"))
         .order_by("-round__number", "-number")
     )
+    for card in found:
+        card.beside = [one for one in card.known if one.is_conflict]
+        card.heads = [one for one in card.known if not one.is_conflict]
+    return found
 
 
 def head_of(card: Card) -> uuid.UUID:

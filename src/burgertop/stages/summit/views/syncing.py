@@ -5,7 +5,7 @@ import uuid
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.views.decorators.http import require_http_methods, require_safe
@@ -65,10 +65,11 @@ def _sync(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> Htt
 def _take(table: Table, device: Device, batch: CardBatch, now: datetime) -> dict[str, object]:
     """Bring the changes; what was refused is said in a sentence of the page's language."""
     answers = []
-    if batch.changes:
-        answers = actions.bring_changes(table, batch.changes, by=device.pk, may_send=device.is_sender, now=now)
     seconds = int(max(-MOST_CLOCK, min(batch.slow.total_seconds(), MOST_CLOCK)))
-    actions.note_table_device(device, waiting=batch.waiting, clock_seconds=seconds, now=now)
+    with transaction.atomic():  # one write to the disk
+        if batch.changes:
+            answers = actions.bring_changes(table, batch.changes, device=device, now=now)
+        actions.note_table_device(device, waiting=batch.waiting, clock_seconds=seconds, now=now)
     return {
         "answers": [
             {

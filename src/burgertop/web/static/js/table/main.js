@@ -52,13 +52,18 @@ class Page {
     this.root.addEventListener("change", (event) => this.changed(event));
     this.root.addEventListener("input", () => this.typed());
     document.addEventListener("house:news", ({ detail }) => {
-      if (!detail || NEWS.includes(detail.body?.kind ?? detail.kind)) this.sync.soon();
+      if (!detail || (NEWS.includes(detail.body?.kind) && !this.isOurs(detail.body))) this.sync.soon();
     });
     document.addEventListener("house:refreshed", () => this.tell());
     if ("BroadcastChannel" in self) {
       this.channel = new BroadcastChannel(`burgertop-table ${this.root.dataset.table}`);
       this.channel.addEventListener("message", () => this.again());
     }
+  }
+
+  /** Whether this device did it, and has its answer or asks again by the key. */
+  isOurs({ device }) {
+    return device !== undefined && device === this.told?.device?.number;
   }
 
   async keep() {
