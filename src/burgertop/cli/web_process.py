@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import resource
 import signal
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from burgertop.web.knobs import Knobs, read_knobs
 __all__ = ["add_arguments", "run"]
 
 ROOM_FOR_PAGES = 512
+SWITCH_SECONDS = 0.0005  # who holds the lock of the database should not wait 5 ms for the interpreter at each step
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,6 +44,7 @@ class DoorServer(Server):
 
 def run(chosen: argparse.Namespace) -> int:
     """Answer requests until SIGTERM."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     get_resolver().url_patterns  # noqa: B018  # reads every page's code now, not for the first visitor
     knobs = read_knobs()
     _allow_files(knobs.streams + 2 * ROOM_FOR_PAGES)
