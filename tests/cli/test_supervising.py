@@ -1,5 +1,6 @@
 """The supervisor: starts again what dies, takes along what it started."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from burgertop.cli.parents import PARENT
 from burgertop.cli.supervising import FIRST_WAIT_SECONDS, Child
 
 PATIENCE_SECONDS = 20
@@ -95,6 +97,14 @@ def test_children_do_not_outlive_a_killed_supervisor(supervisor: subprocess.Pope
     supervisor.wait(PATIENCE_SECONDS)
 
     wait_until_gone(child)
+
+
+def test_a_child_whose_supervisor_was_gone_before_it_looked_ends() -> None:
+    program = "import time; from burgertop.cli.parents import end_with_parent; end_with_parent(); time.sleep(600)"
+
+    orphan = subprocess.Popen([sys.executable, "-c", program], env={**os.environ, PARENT: "1"})
+
+    assert orphan.wait(PATIENCE_SECONDS) == 1
 
 
 def test_a_child_that_keeps_dying_is_started_more_and_more_slowly() -> None:

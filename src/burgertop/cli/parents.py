@@ -4,7 +4,9 @@ import os
 import threading
 import time
 
-__all__ = ["end_with_parent"]
+__all__ = ["PARENT", "end_with_parent"]
+
+PARENT = "BURGERTOP_PARENT"
 
 LOOK_SECONDS = 0.3
 
@@ -15,7 +17,7 @@ def end_with_parent() -> None:
     Otherwise the port would stay taken and two workers could run. What is
     acknowledged is in the database by then, what is not will be asked again.
     """
-    parent = os.getppid()
+    parent = int(os.environ.pop(PARENT, "") or os.getppid())  # named, for it may be gone before we ask
 
     def watch() -> None:
         while os.getppid() == parent:

@@ -1,5 +1,6 @@
 """A small supervisor: keeps child processes running, passes the wish to stop on, waits for them."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -9,6 +10,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from types import FrameType
+
+from burgertop.cli.parents import PARENT
 
 __all__ = ["Child", "Supervisor"]
 
@@ -33,7 +36,11 @@ class Child:
     def start(self) -> None:
         """Start it, in a session of its own: Ctrl+C reaches the supervisor only."""
         self.running = subprocess.Popen(  # noqa: S603  # our own words
-            self.words, stdin=subprocess.DEVNULL, start_new_session=True, pass_fds=self.files
+            self.words,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            pass_fds=self.files,
+            env={**os.environ, PARENT: str(os.getpid())},
         )
         self.started_at = time.monotonic()
 
