@@ -22,6 +22,7 @@ SMALL = ["--tables", "3", "--viewers", "40", "--seconds", "2", "--pause", "0.5",
 @pytest.mark.slow
 def test_a_small_rehearsal_loses_nothing() -> None:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("BURGERTOP_")}
+    kept["BURGERTOP_PROCESSES"] = "1"
 
     done = subprocess.run(
         [sys.executable, "-m", "burgertop.cli.main", "rehearse", *SMALL],

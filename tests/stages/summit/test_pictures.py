@@ -4,7 +4,7 @@ import struct
 import zlib
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from burgertop.stages.summit.models import PhotoType
@@ -83,6 +83,7 @@ def test_what_is_no_picture_is_not_taken(content: bytes) -> None:
 
 
 @given(st.sampled_from([jpeg(), png(), webp((b"VP8 ", b"abcd"))]), st.integers(0, 200), st.binary(max_size=4))
+@example(jpeg(), 138, b"\xc0")  # a part between the scans that claims to reach behind the end
 def test_whatever_is_cut_off_or_broken_gives_a_picture_or_is_refused(whole: bytes, at: int, noise: bytes) -> None:
     broken = whole[:at] + noise + whole[at + len(noise) :]
 

@@ -92,6 +92,8 @@ def _scans(content: bytes, at: int, last: int) -> Iterator[bytes]:
             if marker == END_OF_IMAGE:
                 return  # a second picture behind the first, as some cameras hide
             (length,) = struct.unpack_from(">H", content, at + 2)
+            if length < 2 or at + 2 + length > last:
+                raise BadPictureError("cut off")
             if marker == START_OF_SCAN or marker in JPEG_KEPT:
                 yield content[at : at + 2 + length]
             at += 2 + length
