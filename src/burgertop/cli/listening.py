@@ -1,19 +1,21 @@
-"""The door of the server: the socket that listens, held by the supervisor and handed to each web process.
+"""The door of the server: one socket, held by the supervisor and handed to each web process.
 
-It stays open while a web process ends and comes back: who knocks meanwhile waits a moment, or is let in by another one.
+The first web process opens it when it is ready to answer: until then browsers are refused at once and try again by
+themselves. Then it stays open while a web process ends and comes back: who knocks meanwhile waits a moment, or is let
+in by another one.
 """
 
 import socket
 
-__all__ = ["BACKLOG", "open_door"]
+__all__ = ["BACKLOG", "hang_door", "open_door"]
 
 BACKLOG = 4096
 STALLED_SECONDS = 30
 ALIVE_AFTER_SECONDS, ALIVE_EVERY_SECONDS, ALIVE_TIMES = 60, 20, 3
 
 
-def open_door(bind: str, port: int) -> socket.socket:
-    """Listen; on systems without these options the system's own patience holds.
+def hang_door(bind: str, port: int) -> socket.socket:
+    """Take the port; on systems without these options the system's own patience holds.
 
     Every connection inherits from the door how long the system waits for somebody who takes nothing. The server keeps
     for a browser what it has not taken yet, without an end; so the system ends the connection of one that takes nothing
@@ -39,8 +41,14 @@ def open_door(bind: str, port: int) -> socket.socket:
             if option is not None:
                 door.setsockopt(socket.IPPROTO_TCP, option, value)
         door.bind(address)
-        door.listen(BACKLOG)
     except (OSError, OverflowError):
         door.close()
         raise
     return door
+
+
+def open_door(file: int) -> None:
+    """Listen at a door that was handed to this process; once more changes nothing."""
+    door = socket.socket(fileno=file)
+    door.listen(BACKLOG)
+    door.detach()

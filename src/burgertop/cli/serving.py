@@ -16,7 +16,7 @@ from django.conf import settings
 
 from burgertop.cli.halls import Hall, hall_from
 from burgertop.cli.house import Problem, held
-from burgertop.cli.listening import open_door
+from burgertop.cli.listening import hang_door
 from burgertop.cli.setting_up import set_up
 from burgertop.cli.supervising import Child, Supervisor
 from burgertop.web.knobs import read_knobs
@@ -91,7 +91,7 @@ def serve(
 
 
 def _door(bind: str, port: int, *, patience_seconds: float) -> socket.socket:
-    """Listen; after a kill, wait until the old web processes have seen it.
+    """Take the port; after a kill, wait until the old web processes have seen it.
 
     Raises:
         Problem: the port is taken, or only the system may use it.
@@ -99,7 +99,7 @@ def _door(bind: str, port: int, *, patience_seconds: float) -> socket.socket:
     until = time.monotonic() + patience_seconds
     while True:
         try:
-            return open_door(bind, port)
+            return hang_door(bind, port)
         except OverflowError:
             reason = "a port is a number from 1 to 65535"
         except OSError as error:
@@ -133,7 +133,7 @@ def _announce(bind: str, port: int, opening_page: str, hall: Hall | None) -> boo
 
 
 def _answers(host: str, port: int, *, is_hall: bool) -> bool:
-    """Whether a page comes; the door alone is open before anybody stands behind it."""
+    """Whether a page comes."""
     if is_hall:
         tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         tls.check_hostname, tls.verify_mode = False, ssl.CERT_NONE  # ourselves, under a name that may lead nowhere yet

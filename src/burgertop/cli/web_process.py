@@ -14,7 +14,7 @@ from granian.constants import Interfaces, SSLProtocols
 from granian.log import LogLevels
 from granian.server.embed import Server
 
-from burgertop.cli.listening import BACKLOG
+from burgertop.cli.listening import BACKLOG, open_door
 from burgertop.web.front_door import application
 from burgertop.web.knobs import Knobs, read_knobs
 
@@ -86,6 +86,7 @@ async def _serve(knobs: Knobs, door: int) -> None:
     for wish in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(wish, stopping.set)
     application.open()
+    open_door(door)
     serving = asyncio.create_task(server.serve())
     waiting = asyncio.create_task(stopping.wait())
     await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
