@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.clients import Citizen, Places, write_until
-from tests.journeys.serving import House, children_of, free_port
+from tests.journeys.serving import House, children_named, free_port
 
 pytestmark = pytest.mark.slow
 
@@ -128,10 +128,8 @@ def child(house: House, name: str) -> int:
     assert house.running is not None
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until:
-        for number in children_of(house.running.pid):
-            words = Path(f"/proc/{number}/cmdline").read_bytes().split(b"\0")
-            if words[3:4] == [name.encode()]:
-                return number
+        if found := children_named(house.running.pid, name):
+            return found[0]
         time.sleep(0.05)
     raise AssertionError(f"no {name} process in {PATIENCE_SECONDS} s")
 

@@ -10,9 +10,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from tests.journeys.serving import GONE, children_named
 
 PATIENCE_SECONDS = 60
 SERVE = [sys.executable, "-m", "burgertop.cli.main", "serve"]
@@ -81,19 +83,24 @@ def web_processes_of(supervisor: int, count: int) -> list[int]:
     """Wait until so many web processes run; return their numbers."""
     until = time.monotonic() + PATIENCE_SECONDS
     while True:
-        children = [int(one) for one in Path(f"/proc/{supervisor}/task/{supervisor}/children").read_text().split()]
-        webs = [one for one in children if b"\0web\0" in Path(f"/proc/{one}/cmdline").read_bytes()]
+        webs = children_named(supervisor, "web")
         if len(webs) == count:
             return webs
         assert time.monotonic() < until, f"{count} web processes were expected, not {len(webs)}"
         time.sleep(0.05)
 
 
+def _state_in(about: Path) -> str:
+    with suppress(*GONE):
+        return about.read_text().rsplit(")", 1)[1].split()[0]
+    return ""
+
+
 def wait_until_gone(process: int) -> None:
     """Wait until a killed process is gone, or only its name is left."""
     until = time.monotonic() + PATIENCE_SECONDS
     about = Path(f"/proc/{process}/stat")
-    while about.exists() and about.read_text().rsplit(")", 1)[1].split()[0] != "Z":
+    while _state_in(about) not in {"", "Z"}:
         assert time.monotonic() < until, "it does not go"
         time.sleep(0.01)
 

@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 import pytest
 from django.utils import timezone
 from pytest_django import Settings
-from tests.journeys.serving import House, children_of, free_port
+from tests.journeys.serving import House, children_named, free_port
 from tests.stages.summit.test_pictures import jpeg
 
 from burgertop.foundation import freezing
@@ -114,10 +114,7 @@ def children(house: House) -> dict[str, int]:
     assert house.running is not None
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until:
-        words = {
-            one: Path(f"/proc/{one}/cmdline").read_bytes().split(b"\0")[3:4] for one in children_of(house.running.pid)
-        }
-        found = {name[0].decode(): one for one, name in words.items() if name in ([b"web"], [b"worker"])}
+        found = {name: one for name in ("web", "worker") for one in children_named(house.running.pid, name)}
         if len(found) == 2:
             return found
         time.sleep(0.05)

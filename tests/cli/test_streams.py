@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.streams import Ear, listen_until, tell
-from tests.journeys.serving import House, children_of, free_port
+from tests.journeys.serving import House, children_named, free_port
 
 pytestmark = pytest.mark.slow
 
@@ -44,11 +44,7 @@ def address(house: House) -> str:
 
 def web_of(house: House) -> int:
     assert house.running is not None
-    return next(
-        number
-        for number in children_of(house.running.pid)
-        if b"\0web\0" in Path(f"/proc/{number}/cmdline").read_bytes()
-    )
+    return children_named(house.running.pid, "web")[0]
 
 
 def memory_of(number: int) -> int:

@@ -12,17 +12,18 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Certificate", "House", "prepared", "served"]
+__all__ = ["GONE", "Certificate", "House", "children_named", "prepared", "served"]
 
 BURGERTOP = [sys.executable, "-m", "burgertop.cli.main"]
 PATIENCE_SECONDS = 90
 COMMAND_SECONDS = 600  # the demo is prepared in a minute on a quiet machine
 LOOK_SECONDS = 0.05
+GONE = (FileNotFoundError, ProcessLookupError)  # a process may end while its files are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +147,23 @@ def children_of(parent: int) -> list[int]:
     """Return the processes that this one started, and theirs."""
     found: list[int] = []
     for task in Path(f"/proc/{parent}/task").glob("*/children"):
-        for child in task.read_text().split():
-            found += [int(child), *children_of(int(child))]
+        with suppress(*GONE):
+            for child in task.read_text().split():
+                found += [int(child), *children_of(int(child))]
     return found
+
+
+def children_named(parent: int, command: str) -> list[int]:
+    """Return those of them that run this inner command, such as ``web``."""
+    return [one for one in children_of(parent) if command_of(one) == command]
+
+
+def command_of(process: int) -> str:
+    """Return the command of a process of the house; nothing for one that has ended meanwhile, or is none."""
+    with suppress(*GONE):
+        words = Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0")
+        return words[3].decode() if len(words) > 4 else ""
+    return ""
 
 
 def free_port() -> int:

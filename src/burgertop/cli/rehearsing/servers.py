@@ -174,4 +174,12 @@ def _webs_of(supervisor: int) -> list[int]:
         for task in Path(f"/proc/{supervisor}/task").glob("*/children")
         for child in task.read_text(encoding="ascii").split()
     ]
-    return [one for one in children if b"\0web\0" in Path(f"/proc/{one}/cmdline").read_bytes()]
+    return [one for one in children if b"\0web\0" in _words_of(one)]
+
+
+def _words_of(process: int) -> bytes:
+    """The words of a process; nothing for one that has just ended."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""

@@ -63,35 +63,31 @@ UNTOUCHED = frozenset({"hold", "photo", "coding", "objection"})  # news that lea
 
 
 @dataclass(frozen=True, slots=True)
-class OriginCount:
-    """How many cards came from one origin, and from how many tables; never added up across origins."""
+class OfOrigin:
+    """Something that is told for each origin apart, and never added up across origins."""
 
     origin: str
-    cards: int
-    tables: int
 
     @property
     def label(self) -> str:
         """The origin in words; nothing for people drawn by lot, who sit in the hall."""
-        return _label_of(self.origin)
+        return "" if self.origin == Origin.DRAWN else str(Origin(self.origin).label)
 
 
 @dataclass(frozen=True, slots=True)
-class TablesIn:
+class OriginCount(OfOrigin):
+    """How many cards came from one origin, and from how many tables."""
+
+    cards: int
+    tables: int
+
+
+@dataclass(frozen=True, slots=True)
+class TablesIn(OfOrigin):
     """How many tables of one origin there are, and how many of them have sent cards."""
 
-    origin: str
     sent: int
     count: int
-
-    @property
-    def label(self) -> str:
-        """The origin in words; nothing for the hall."""
-        return _label_of(self.origin)
-
-
-def _label_of(origin: str) -> str:
-    return "" if origin == Origin.DRAWN else str(Origin(origin).label)
 
 
 @dataclass(frozen=True, slots=True)
