@@ -1,7 +1,8 @@
 // Live pages. An element with data-live="/live/..." listens to a stream of events; when
 // streams fail it asks every few seconds instead. On news each element with
 // data-fragment="url" is fetched anew; data-on="round job" limits it to topics that begin so.
-// The server says over how long those who listen should spread their fetches; data-spread="8" takes 8 seconds.
+// The server says with each message over how long those who listen should spread their fetches: a few listen, and it is
+// at once. data-spread="8" takes 8 seconds always; data-spread-return="8" when there is no message: after coming back.
 //
 //   <main data-live="/live/abc/" data-live-state="on">
 //     <div data-fragment="/nl/.../_tables/" data-on="round"> ... </div>
@@ -121,13 +122,17 @@ class Listener {
     this.root.dispatchEvent(new CustomEvent("house:news", { bubbles: true, detail: message }));
     for (const fragment of this.fragments()) {
       if (message && !concerns(message, fragment.dataset.on)) continue;
-      this.plan(fragment, Number(fragment.dataset.spread ?? (message?.spread ?? 400) / 1000));
+      const { spread, spreadReturn = 0.4 } = fragment.dataset;
+      this.plan(fragment, Number(spread ?? (message?.spread ? message.spread / 1000 : spreadReturn)));
     }
   }
 
-  /** Fetch a fragment in a moment; when that fails, again and again, more slowly. */
+  /** Fetch a fragment in a moment, if that is sooner than planned; when it fails, again and again, more slowly. */
   plan(fragment, wait) {
-    if (this.busy.has(fragment)) return;
+    const due = Date.now() + jitter(wait) * 1000;
+    const planned = this.busy.get(fragment);
+    if (planned && planned.due <= due) return;
+    clearTimeout(planned?.timer);
     const timer = setTimeout(async () => {
       this.busy.delete(fragment);
       try {
@@ -135,8 +140,8 @@ class Listener {
       } catch {
         if (fragment.isConnected) this.plan(fragment, Math.min(LONGEST_WAIT_SECONDS, 2 * wait + POLL_SECONDS));
       }
-    }, jitter(wait) * 1000);
-    this.busy.set(fragment, timer);
+    }, due - Date.now());
+    this.busy.set(fragment, { timer, due });
   }
 
   catchUp() {
