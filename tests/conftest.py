@@ -70,6 +70,8 @@ def _open_house() -> None:
     from django.conf import settings
 
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    if not _wants_postgresql():
+        settings.DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django.setup()
 

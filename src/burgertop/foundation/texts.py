@@ -4,7 +4,7 @@ A model that speaks inherits ``Worded`` and has a sibling that inherits ``TextRo
 with a foreign key ``owner`` (related name ``texts``). Any BCP-47 tag is a language.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
@@ -14,7 +14,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 
-__all__ = ["LANGUAGE_TAG", "Said", "TextRow", "Worded", "base_of", "direction_of", "name_of", "speak_together"]
+__all__ = ["LANGUAGE_TAG", "Said", "TextRow", "Worded", "base_of", "direction_of", "name_of", "speak", "speak_together"]
 
 LEFTWARD_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 LEFTWARD_SCRIPTS = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Syrc", "Thaa"})
@@ -69,6 +69,7 @@ class Worded(models.Model):
 
     texts: Any
     _spoken_with: Sequence["Worded"] = ()
+    _spoken: Sequence[TextRow] | None = None
 
     class Meta:
         abstract = True
@@ -119,6 +120,7 @@ class Worded(models.Model):
         )
         prefetched = getattr(self, "_prefetched_objects_cache", {})
         prefetched.pop("texts", None)
+        self._spoken = None
         return self
 
     def languages_of(self, name: str) -> tuple[str, ...]:
@@ -126,6 +128,8 @@ class Worded(models.Model):
         return tuple(sorted(row.language for row in self._rows() if row.name == name and row.body))
 
     def _rows(self) -> Iterable[TextRow]:
+        if self._spoken is not None:
+            return self._spoken
         if self._spoken_with and "texts" not in getattr(self, "_prefetched_objects_cache", {}):
             models.prefetch_related_objects(self._spoken_with, "texts")
         rows: Iterable[TextRow] = self.texts.all()
@@ -140,6 +144,15 @@ def speak_together(owners: Iterable[Worded]) -> None:
     together = list(owners)
     for one in together:
         one._spoken_with = together  # noqa: SLF001  # our own class
+
+
+def speak(owners: Collection[Worded], rows: Iterable[Any]) -> None:
+    """Give these the words that were read for them."""
+    spoken: dict[object, list[TextRow]] = {one.pk: [] for one in owners}
+    for row in rows:
+        spoken[row.owner_id].append(row)
+    for one in owners:
+        one._spoken = spoken[one.pk]  # noqa: SLF001  # our own class
 
 
 def direction_of(language: str) -> str:

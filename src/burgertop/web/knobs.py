@@ -83,7 +83,7 @@ def database_of(knobs: Knobs) -> dict[str, object]:
     """Django's database settings: SQLite in the home folder, PostgreSQL when a URL is set."""
     if not knobs.database_url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "burgertop.foundation.sqlite",
             "NAME": knobs.home / "burgertop.sqlite3",
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from burgertop.foundation.live.models import Message
 from burgertop.foundation.live.outbox import ring_after_commit
 from burgertop.foundation.live.topics import check_topic
+from burgertop.foundation.prepared import insert
 
 __all__ = ["forget_old_messages", "publish"]
 
@@ -22,7 +23,7 @@ def publish(topic: str, body: Mapping[str, object], *, process_id: uuid.UUID) ->
     transaction is committed and vanishes with it when it fails. Call it last, and
     put ids and numbers into ``body``, never words: who listens reads the page.
     """
-    Message.objects.create(topic=check_topic(topic), body=dict(body), process_id=process_id)
+    insert([Message(topic=check_topic(topic), body=dict(body), process_id=process_id)])
     ring_after_commit()
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import QuerySet, Sum
 
 from burgertop.foundation.people.models import Account, Consent, Membership, Opening, Participant, Purpose, Role
+from burgertop.foundation.prepared import Prepared
 from burgertop.foundation.process.models import Process
 
 __all__ = [
@@ -32,10 +33,15 @@ class OpenedNames:
     names: int
 
 
+_held_roles = Prepared[tuple[uuid.UUID, str]](
+    lambda account: Membership.objects.filter(account=account).order_by().values_list("process_id", "role")
+)
+
+
 def roles_of(account_id: uuid.UUID) -> dict[uuid.UUID, frozenset[Role]]:
     """Return the roles of an account, by process."""
     roles: dict[uuid.UUID, set[Role]] = defaultdict(set)
-    for process_id, role in Membership.objects.filter(account_id=account_id).values_list("process_id", "role"):
+    for process_id, role in _held_roles.all(account_id):
         roles[process_id].add(Role(role))
     return {process_id: frozenset(held) for process_id, held in roles.items()}
 

@@ -2,13 +2,18 @@
 
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
+from burgertop.foundation.prepared import Prepared, lay
 from burgertop.foundation.process.models import News, Process, Stage, StageKind
 from burgertop.foundation.shelf import kept
 from burgertop.foundation.texts import speak_together
 
 __all__ = ["listed_processes", "news_of", "process_or_404", "stage_or_404", "stages_of", "unlisted_process"]
+
+
+_process = Prepared(lambda slug: Process.objects.filter(slug=slug))
+_stages = Prepared(lambda process: Stage.objects.filter(process=process))
+_unlisted = Prepared(lambda slug: Process.objects.filter(slug=slug, is_listed=False))
 
 
 def listed_processes() -> QuerySet[Process]:
@@ -24,13 +29,19 @@ def process_or_404(slug: str) -> Process:
 
 def unlisted_process(slug: str) -> Process | None:
     """Return the process with this address when it is not listed yet."""
-    return kept(("unlisted", slug), lambda: Process.objects.filter(slug=slug, is_listed=False).first())
+    return kept(("unlisted", slug), lambda: _unlisted.first(slug))
 
 
 def _read(slug: str) -> Process:
-    process = get_object_or_404(Process.objects.prefetch_related("stages"), slug=slug)
+    process = _process.first(slug)
+    if process is None:
+        raise Http404
+    stages = _stages.all(process.pk)
+    for one in stages:
+        one.process = process
+    lay(process, "stages", stages)
     speak_together([process])
-    speak_together(stages_of(process))
+    speak_together(stages)
     return process
 
 

@@ -8,6 +8,7 @@ from burgertop.foundation.keys import keyed_hash
 from burgertop.foundation.origins import Origin
 from burgertop.foundation.people.actors import Actor
 from burgertop.foundation.people.models import Role
+from burgertop.foundation.prepared import Prepared
 from burgertop.foundation.process.models import Stage, StageState
 from burgertop.stages.summit.models import (
     Device,
@@ -175,12 +176,16 @@ def may_export_cards(actor: Actor, stage: Stage, now: datetime) -> bool:
     return may_read_desk(actor, stage, now)
 
 
+_device = Prepared(lambda table, key_hash: Device.objects.filter(table=table, key_hash=key_hash))
+
+
 def device_of(actor: Actor, table: Table) -> Device | None:
     """The device of the table that this browser is, as long as its right was not ended."""
     held = actor.pass_for("table", table.stage.process_id, table.pk)
     if held is None or not held.key:
         return None
-    return Device.objects.filter(table=table, key_hash=device_hash(held.key), revoked_at__isnull=True).first()
+    found = _device.first(table.pk, device_hash(held.key))
+    return found if found is not None and found.revoked_at is None else None
 
 
 def old_device_of(actor: Actor, table: Table) -> Device | None:
@@ -188,7 +193,7 @@ def old_device_of(actor: Actor, table: Table) -> Device | None:
     held = actor.pass_for("table", table.stage.process_id, table.pk)
     if held is None or not held.key:
         return None
-    return Device.objects.filter(table=table, key_hash=device_hash(held.key)).first()
+    return _device.first(table.pk, device_hash(held.key))
 
 
 def has_old_pass(actor: Actor, table: Table) -> bool:

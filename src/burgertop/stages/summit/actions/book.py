@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, F, Max, Q
-
+from burgertop.foundation.prepared import insert, update
 from burgertop.foundation.process.models import StageState
 from burgertop.foundation.trace.actions import link, unlink
 from burgertop.foundation.wording import HouseError
+from burgertop.stages.summit.actions.before import Rest, cards_named, handed_of, lock_table, rest_of, revisions_of
 from burgertop.stages.summit.actions.leaves import CardDraft, Leaf, Writing, texts_of, words_of
 from burgertop.stages.summit.models import (
     Card,
@@ -36,15 +36,6 @@ CARD_FIELDS = (
     *("language", "support", "is_dissent", "state", "revision", "is_late"),
     *("sent_at", "withdrawn_at"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """The cards of a table in one round that no change names."""
-
-    written: int
-    sent: int
-    last_number: int
 
 
 @dataclass(slots=True)
@@ -72,16 +63,10 @@ class Book:
             cards: the cards that changes will name, of this table or not.
             keys: the keys of earlier changes that they will start from, and of forms that may come again.
         """
-        locked = Table.objects.select_for_update(of=("self",)).select_related("stage__process").get(pk=table.pk)
-        rounds = {one.pk: one for one in Round.objects.filter(stage=locked.stage_id)}
-        for one in rounds.values():
-            one.stage = locked.stage
-        wanted = Q(pk__in=cards) | Q(table=locked, once__in=keys)
-        found = list(Card.objects.filter(wanted).prefetch_related("texts"))
+        locked, rounds = lock_table(table.pk)
+        found = cards_named(locked, cards, keys)
         mine = [card for card in found if card.table_id == locked.pk]
-        known = Q(once__in=keys) | Q(is_conflict=True, settled_at__isnull=True)
-        heads = Q(number=F("card__revision"), is_conflict=False)
-        revisions = list(CardRevision.objects.filter(card__in=mine).filter(known | heads))
+        revisions = revisions_of(mine, keys)
         head_of = {(one.card_id, one.number): one.once for one in revisions if not one.is_conflict}
         leaves = {}
         for card in mine:
@@ -92,14 +77,13 @@ class Book:
                 head_of.get((card.pk, card.revision), card.once),
                 was_sent=card.state == CardState.SENT,
             )
-        handed = HandoverCard.objects.standing().filter(card__in=mine)
         return cls(
             locked,
             rounds,
             leaves,
             frozenset(card.pk for card in found if card.table_id != locked.pk),
             {(one.card_id, one.once): one for one in revisions},
-            {one.card_id: one for one in handed},
+            handed_of(mine),
         )
 
     def keys(self) -> set[uuid.UUID]:
@@ -109,13 +93,7 @@ class Book:
     def rest(self, round_: Round) -> Rest:
         """The other cards of a round, counted once."""
         if round_.pk not in self.rests:
-            others = Card.objects.filter(round=round_, table=self.table).exclude(pk__in=self.leaves)
-            told = others.aggregate(
-                written=Count("pk", filter=~Q(state=CardState.WITHDRAWN)),
-                sent=Count("pk", filter=Q(state=CardState.SENT)),
-                last=Max("number", default=0),
-            )
-            self.rests[round_.pk] = Rest(told["written"], told["sent"], told["last"])
+            self.rests[round_.pk] = rest_of(self.table, round_, self.leaves)
         return self.rests[round_.pk]
 
     # What can be done to a card ----------------------------------------------------------------
@@ -355,18 +333,19 @@ class Book:
     def store(self, now: datetime, *, device: int | None = None) -> None:
         """Write down what was changed, and tell the pages that show it; ``device`` is who knows it already."""
         touched = [leaf for leaf in self.leaves.values() if leaf.is_touched]
-        Card.objects.bulk_create(leaf.card for leaf in touched if leaf.is_new)
-        Card.objects.bulk_update([leaf.card for leaf in touched if not leaf.is_new], CARD_FIELDS)
+        insert([leaf.card for leaf in touched if leaf.is_new])
+        update([leaf.card for leaf in touched if not leaf.is_new], CARD_FIELDS)
         reworded = [leaf for leaf in touched if leaf.is_reworded]
-        CardText.objects.filter(owner__in=[leaf.card for leaf in reworded if not leaf.is_new]).delete()
-        CardText.objects.bulk_create(text for leaf in reworded for text in texts_of(leaf, now))
-        CardRevision.objects.bulk_create(self.new_revisions)
+        earlier = [leaf.card for leaf in reworded if not leaf.is_new]
+        if earlier:
+            CardText.objects.filter(owner__in=earlier).delete()
+        insert([text for leaf in reworded for text in texts_of(leaf, now)])
+        insert(self.new_revisions)
         if self.settled:
             CardRevision.objects.filter(pk__in=self.settled).update(settled_at=now)
-        if self.handovers:
-            Handover.objects.bulk_create(self.handovers)
-        HandoverCard.objects.bulk_update(self.called_back, ["called_back_at", "called_back_by"])
-        HandoverCard.objects.bulk_create(self.new_handed)
+        insert(self.handovers)
+        update(self.called_back, ("called_back_at", "called_back_by"))
+        insert(self.new_handed)
         self._tell(touched, now, device)
 
     def _tell(self, touched: Sequence[Leaf], now: datetime, device: int | None) -> None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from django.db import transaction
 
 from burgertop.core.errors import Param
+from burgertop.foundation.prepared import Prepared, insert
 from burgertop.foundation.wording import HouseError
 from burgertop.stages.summit.actions.book import Book
 from burgertop.stages.summit.actions.leaves import CardDraft, Writing
@@ -17,6 +18,11 @@ from burgertop.stages.summit.models import CardChange, ChangeOutcome, Device, Ha
 __all__ = ["Answer", "Brought", "ChangeKind", "bring_changes"]
 
 KEY_USED = "summit.key_used"
+
+_changes = Prepared(lambda table, keys: CardChange.objects.filter(table=table, once__in=keys))
+_handed = Prepared[uuid.UUID](
+    lambda table, keys: Handover.objects.filter(table=table, once__in=keys).order_by().values_list("once", flat=True)
+)
 
 
 class ChangeKind(StrEnum):
@@ -74,11 +80,9 @@ def bring_changes(table: Table, changes: Sequence[Brought], *, device: Device, n
     named |= {card for one in changes for card, _base in one.picked}
     keys = {key for one in changes for key in (one.once, one.base, *one.settles) if key is not None}
     book = Book.open(table, named, keys)
-    known = {
-        one.once: one for one in CardChange.objects.filter(table=book.table, once__in=[one.once for one in changes])
-    }
-    handed = Handover.objects.filter(table=book.table, once__in=[one.once for one in changes])
-    used = {*book.keys(), *handed.values_list("once", flat=True)} - known.keys()
+    asked = [one.once for one in changes]
+    known = {one.once: one for one in _changes.all(book.table.pk, asked)}
+    used = {*book.keys(), *_handed.all(book.table.pk, asked)} - known.keys()
     writing, answers, new = Writing(device.pk, now, takes_late=True), [], []
     for change in changes:
         before = known.get(change.once)
@@ -93,7 +97,7 @@ def bring_changes(table: Table, changes: Sequence[Brought], *, device: Device, n
         else:
             answers.append(_answer(before, is_again=True))
     book.store(now, device=device.number)
-    CardChange.objects.bulk_create(new)
+    insert(new)
     return answers
 
 

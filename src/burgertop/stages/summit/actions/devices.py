@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from burgertop.foundation.people.actors import Pass
+from burgertop.foundation.prepared import update
 from burgertop.foundation.record.actions import append
 from burgertop.foundation.wording import HouseError
 from burgertop.stages.summit.models import Device, Table
@@ -80,7 +81,8 @@ def note_table_device(device: Device, *, waiting: int, clock_seconds: int, now: 
     is_same = device.waiting == waiting and abs(device.clock_seconds - clock_seconds) <= SAME_CLOCK_SECONDS
     if is_same and device.seen_at is not None and timedelta() <= now - device.seen_at < NOTED_EVERY:
         return
-    Device.objects.filter(pk=device.pk).update(seen_at=now, waiting=waiting, clock_seconds=clock_seconds)
+    device.seen_at, device.waiting, device.clock_seconds = now, waiting, clock_seconds
+    update([device], ("seen_at", "waiting", "clock_seconds"))
 
 
 @transaction.atomic

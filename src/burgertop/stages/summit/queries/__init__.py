@@ -21,6 +21,7 @@ from burgertop.stages.summit.queries.desk import (
     desk_round,
     undoable_acts,
 )
+from burgertop.stages.summit.queries.desk_counts import ClusterRow, open_objections
 from burgertop.stages.summit.queries.doors import (
     Attendance,
     arrivals_of,
@@ -102,14 +103,7 @@ from burgertop.stages.summit.queries.roster import (
     roster_of,
     seated_in,
 )
-from burgertop.stages.summit.queries.shared_desk import (
-    ClusterRow,
-    SharedDesk,
-    clusters_of,
-    clusters_worded,
-    open_objections,
-    shared_desk,
-)
+from burgertop.stages.summit.queries.shared_desk import SharedDesk, clusters_of, clusters_worded, shared_desk
 from burgertop.stages.summit.queries.story import (
     chosen_clusters,
     clusters_named,

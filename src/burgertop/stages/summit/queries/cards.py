@@ -1,14 +1,27 @@
 """Reads of cards: those of one table, and all of them for a file."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Q
 
+from burgertop.foundation.prepared import Prepared
 from burgertop.foundation.process.models import Stage
-from burgertop.stages.summit.models import Card, CardRevision, CardState, ClusterCard, Device, Round, Table, TableTopic
+from burgertop.foundation.texts import speak
+from burgertop.stages.summit.models import (
+    Card,
+    CardRevision,
+    CardState,
+    CardText,
+    ClusterCard,
+    Device,
+    Round,
+    Table,
+    TableTopic,
+)
 
 __all__ = ["Counts", "cards_at", "cards_table", "counts_at", "devices_at", "head_of", "picked_at"]
 
@@ -32,6 +45,28 @@ COLUMNS = (
 )
 
 
+NO_ROUND = uuid.UUID(int=0)
+IS_BESIDE = Q(is_conflict=True, settled_at__isnull=True)
+IS_HEAD = Q(is_conflict=False, number=F("card__revision"))
+
+_cards = Prepared(
+    lambda table, round_: (
+        Card.objects.filter(table=table)
+        .filter(
+            Q(pk__in=CardRevision.objects.filter(IS_BESIDE, card__table=table).order_by().values("card"))
+            | (Q(round=round_) & ~Q(state=CardState.WITHDRAWN))
+        )
+        .select_related("round")
+        .order_by("-round__number", "-number")
+    )
+)
+_texts = Prepared(lambda cards: CardText.objects.filter(owner__in=cards))
+_revisions = Prepared(
+    lambda cards: CardRevision.objects.filter(IS_BESIDE | IS_HEAD, card__in=cards).order_by("written_at")
+)
+_devices = Prepared(lambda table: Device.objects.standing().filter(table=table))
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How many cards of a table are kept here, sent, and may still be sent."""
@@ -52,19 +87,15 @@ def cards_at(table: Table, round_: Round | None) -> list[Card]:
     Each card has ``beside``: texts that came too late and wait until the table has chosen. Cards of other rounds, or
     taken off, are there as long as they have such a text.
     """
-    is_beside = Q(is_conflict=True, settled_at__isnull=True)
-    is_head = Q(is_conflict=False, number=F("card__revision"))
-    waiting = Q(pk__in=CardRevision.objects.filter(is_beside, card__table=table).order_by().values("card"))
-    cards = Card.objects.filter(table=table).filter(waiting | (Q(round=round_) & ~Q(state=CardState.WITHDRAWN)))
-    revisions = CardRevision.objects.filter(is_beside | is_head).order_by("written_at")
-    found: list[Any] = list(
-        cards.select_related("round")
-        .prefetch_related("texts", Prefetch("revisions", revisions, to_attr="known"))
-        .order_by("-round__number", "-number")
-    )
+    found: list[Any] = _cards.all(table.pk, round_.pk if round_ is not None else NO_ROUND)
+    keys = [card.pk for card in found]
+    speak(found, _texts.all(keys))
+    known = defaultdict(list)
+    for one in _revisions.all(keys):
+        known[one.card_id].append(one)
     for card in found:
-        card.beside = [one for one in card.known if one.is_conflict]
-        card.heads = [one for one in card.known if not one.is_conflict]
+        card.beside = [one for one in known[card.pk] if one.is_conflict]
+        card.heads = [one for one in known[card.pk] if not one.is_conflict]
     return found
 
 
@@ -84,7 +115,7 @@ def picked_at(table: Table, picked: Sequence[str]) -> list[Card]:
 
 def devices_at(table: Table) -> list[Device]:
     """The devices that write for a table now."""
-    return list(Device.objects.standing().filter(table=table))
+    return _devices.all(table.pk)
 
 
 def counts_at(cards: Sequence[Card], round_: Round) -> Counts:

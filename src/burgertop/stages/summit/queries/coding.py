@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from burgertop.core.opinion import Agreement, agreement_of, codes_of
 from burgertop.stages.summit.models import Cluster, ClusterCard, Coding, CodingSample, Round, SampledCard
-from burgertop.stages.summit.queries.shared_desk import end_of, merged_in
+from burgertop.stages.summit.queries.desk_counts import end_of, merged_in
 
 __all__ = ["CodedCluster", "SampleRow", "SampleView", "items_for", "next_item", "sample_view", "samples_of"]
 

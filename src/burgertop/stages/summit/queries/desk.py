@@ -7,15 +7,12 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from burgertop.foundation.prepared import Prepared
 from burgertop.foundation.process.models import StageKind
 from burgertop.stages.summit.models import Card, CardState, Cluster, ClusterCard, DeskAct, DeskActKind, DeskHold, Round
+from burgertop.stages.summit.queries.desk_counts import ClusterRow
 from burgertop.stages.summit.queries.recent import Recent
-from burgertop.stages.summit.queries.shared_desk import (
-    ClusterRow,
-    SharedDesk,
-    known_card,
-    shared_desk,
-)
+from burgertop.stages.summit.queries.shared_desk import SharedDesk, known_card, shared_desk
 from burgertop.stages.summit.queries.suggestions import Alike, Suggestion, hints_for
 
 __all__ = [
@@ -93,6 +90,16 @@ def desk_round(process: str, stage: str, **which: object) -> Round | None:
     return Round.objects.select_related("stage__process").filter(**day, **which).first()
 
 
+def _holds(round_: UUID, now: datetime) -> "QuerySet[DeskHold, tuple[UUID, UUID]]":
+    placed = Exists(ClusterCard.objects.standing().filter(card=OuterRef("card")))
+    standing = DeskHold.objects.filter(~placed, until__gt=now, card__round=round_, card__state=CardState.SENT)
+    return standing.order_by().values_list("card_id", "account")
+
+
+_held = Prepared(_holds)
+_tabled = Prepared(lambda card: Card.objects.filter(pk=card).select_related("table"))
+
+
 def undoable_acts(round_: Round, account: UUID) -> QuerySet[DeskAct]:
     """The acts of an account of which something can still be taken back, oldest first."""
     standing = ClusterCard.objects.standing()
@@ -123,13 +130,11 @@ def dealt_hand(round_: Round, card: Card, rows: Sequence[ClusterRow]) -> Hand:
 def bench_of(round_: Round, account: UUID | None, now: datetime) -> Bench:
     """The desk of a round for one account: the card in its hand, the others that wait, oldest first, the clusters."""
     desk = shared_desk(round_, now)
-    placed = Exists(ClusterCard.objects.standing().filter(card=OuterRef("card")))
-    holds = DeskHold.objects.filter(~placed, until__gt=now, card__round=round_, card__state=CardState.SENT)
-    held = dict(holds.values_list("card_id", "account"))
+    held = dict(_held.all(round_.pk, now))
     in_hand = next((card for card, holder in held.items() if holder == account), None)
     mine = next((card for card in desk.waiting if card.pk == in_hand), None)
     if mine is None and in_hand is not None:
-        mine = Card.objects.filter(pk=in_hand).select_related("table").first()
+        mine = _tabled.first(in_hand)
         mine = known_card(mine) if mine is not None else None
     waiting = [Waiting(card, held.get(card.pk, account) != account) for card in desk.waiting if card.pk != in_hand]
     return Bench(

@@ -8,9 +8,11 @@ from datetime import datetime
 
 from django.core import signing
 from django.db.models import Count, Max, Q, Sum
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from burgertop.foundation.origins import REMOTE
+from burgertop.foundation.prepared import Prepared
 from burgertop.foundation.process.models import Stage
 from burgertop.foundation.shelf import kept
 from burgertop.foundation.texts import speak_together
@@ -37,6 +39,9 @@ __all__ = [
 
 DOOR_SALT = "burgertop.table"
 
+_table = Prepared(lambda pk, stage: Table.objects.filter(pk=pk, stage=stage))
+_rounds = Prepared(lambda stage: Round.objects.filter(stage=stage))
+
 
 @dataclass(frozen=True, slots=True)
 class HallTable:
@@ -60,7 +65,7 @@ def rounds_of(stage: Stage) -> list[Round]:
 
 
 def _read_rounds(stage: Stage) -> list[Round]:
-    rounds = list(stage.rounds.all())
+    rounds = _rounds.all(stage.pk)
     for one in rounds:
         one.stage = stage
     speak_together(rounds)
@@ -103,7 +108,9 @@ def size_of_hall(stage: Stage) -> tuple[int, int]:
 
 def table_or_404(stage: Stage, pk: uuid.UUID) -> Table:
     """Return a table of this stage, or answer "not found"."""
-    found = get_object_or_404(Table, pk=pk, stage=stage)
+    found = _table.first(pk, stage.pk)
+    if found is None:
+        raise Http404
     found.stage = stage
     return found
 

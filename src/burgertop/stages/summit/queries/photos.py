@@ -7,16 +7,25 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
+from burgertop.foundation.prepared import Prepared
 from burgertop.foundation.process.models import Stage
 from burgertop.stages.summit.models import Card, Photo, Round, Table
 
 __all__ = ["Wall", "photo_ids", "photo_or_404", "walls_of"]
 
 
+_photos = Prepared[uuid.UUID](
+    lambda table, round_: (
+        Photo.objects.filter(table=table, round=round_, taken_back_at__isnull=True)
+        .order_by("taken_at")
+        .values_list("pk", flat=True)
+    )
+)
+
+
 def photo_ids(table: Table, round_: Round | None) -> list[uuid.UUID]:
     """The photos of a table in a round."""
-    found = Photo.objects.filter(table=table, round=round_, taken_back_at__isnull=True)
-    return list(found.order_by("taken_at").values_list("pk", flat=True))
+    return _photos.all(table.pk, round_.pk) if round_ is not None else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from burgertop.stages.summit.models import Cluster, ClusterCard, Round, WaiverKind
-from burgertop.stages.summit.queries.shared_desk import open_objections
+from burgertop.stages.summit.queries.desk_counts import open_objections
 
 __all__ = ["Fault", "Faults", "Preview", "PreviewOption", "faults_of", "previews_of"]
 

@@ -6,138 +6,40 @@ reach. So ten pages that ask for the same desk cost one reading, and the countin
 
 import threading
 import uuid
-from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from statistics import median
-from typing import NamedTuple
+from typing import Any
 from uuid import UUID
 
-from django.db.models import (
-    BooleanField,
-    Count,
-    Exists,
-    ExpressionWrapper,
-    OuterRef,
-    Q,
-    QuerySet,
-    Sum,
-    TextField,
-    Value,
-    Window,
-    prefetch_related_objects,
-)
-from django.db.models.functions import Cast, Replace, StrIndex
+from django.db.models import Count, Window
 
 from burgertop.foundation.live.models import Message
-from burgertop.foundation.origins import Origin
-from burgertop.stages.summit.models import Card, CardState, Cluster, ClusterCard, DeskAct, Objection, Round, Table
+from burgertop.foundation.prepared import Prepared
+from burgertop.foundation.texts import speak
+from burgertop.stages.summit.models import Card, CardText, Cluster, Round
 from burgertop.stages.summit.news import desk_topic
+from burgertop.stages.summit.queries.desk_counts import (
+    ClusterRow,
+    Pace,
+    TablesIn,
+    lots_in,
+    objections_in,
+    pace_of,
+    rows_of,
+    tables_in,
+    unconfirmed_in,
+)
 from burgertop.stages.summit.queries.recent import Recent
 
-__all__ = [
-    "ClusterRow",
-    "OriginCount",
-    "Pace",
-    "SharedDesk",
-    "TablesIn",
-    "clusters_of",
-    "clusters_worded",
-    "end_of",
-    "known_card",
-    "merged_in",
-    "open_objections",
-    "shared_desk",
-    "standing_clusters",
-]
+__all__ = ["SharedDesk", "clusters_of", "clusters_worded", "known_card", "shared_desk", "standing_clusters"]
 
-LETTERS = "ABCDEFGHILMOPQRSUVWXY"  # J, K, N, T and Z move about the desk
 MOST_READ = 8
-LATELY = 100
 KEPT_ROUNDS, KEPT_CARDS, KEPT_CLUSTERS = 8, 400, 400
 NEWS = 32  # so many of the last messages say what is new; more at once, and everything is read
 OLDEST = timedelta(seconds=30)  # tables may be laid without a word to the desk
 CARD_KEY = ("pk", "revision", "sent_at", "is_late")  # what a card says changes only with these
 UNTOUCHED = frozenset({"hold", "photo", "coding", "objection"})  # news that leave cards and clusters as they are
-
-
-@dataclass(frozen=True, slots=True)
-class OfOrigin:
-    """Something that is told for each origin apart, and never added up across origins."""
-
-    origin: str
-
-    @property
-    def label(self) -> str:
-        """The origin in words; nothing for people drawn by lot, who sit in the hall."""
-        return "" if self.origin == Origin.DRAWN else str(Origin(self.origin).label)
-
-
-@dataclass(frozen=True, slots=True)
-class OriginCount(OfOrigin):
-    """How many cards came from one origin, and from how many tables."""
-
-    cards: int
-    tables: int
-
-
-@dataclass(frozen=True, slots=True)
-class TablesIn(OfOrigin):
-    """How many tables of one origin there are, and how many of them have sent cards."""
-
-    sent: int
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class ClusterRow:
-    """A cluster with its key on the keyboard, and how many cards it has by origin; how many a second person saw."""
-
-    cluster: Cluster
-    letter: str
-    origins: tuple[OriginCount, ...]
-    count: int
-    confirmed: int
-
-    @property
-    def tables(self) -> int:
-        """From how many tables its cards come."""
-        return sum(one.tables for one in self.origins)
-
-    @property
-    def eyes(self) -> str:
-        """Who has read it: "none" (no cards), "one" or "two" people."""
-        if not self.count:
-            return "none"
-        return "two" if self.confirmed == self.count else "one"
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How fast the desk decides, without names: decisions, per card, and the seconds of a usual one."""
-
-    decisions: int
-    cards: int
-    placed: int
-    seconds: float | None
-
-    @property
-    def per_card(self) -> float | None:
-        """How many decisions a placed card has taken so far."""
-        return self.cards / self.placed if self.placed else None
-
-
-class Lot(NamedTuple):
-    """The cards of one origin in one cluster, counted by the database."""
-
-    cluster: UUID
-    origin: str
-    cards: int
-    tables: int
-    confirmed: int
-    shown: int
-    right: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +67,27 @@ class SharedDesk:
         return sum(count for by, count in self.unconfirmed.items() if by is None or by != account)
 
 
+CLUSTER_KEY = ("pk", "revision", "order", "is_rest", "dissolved_at", "merged_into_id")
+
+_newest = Prepared[tuple[int, dict[str, object]]](
+    lambda topic: Message.objects.filter(topic=topic).order_by("-number").values_list("number", "body")[:NEWS]
+)
+_standing = Prepared[tuple[Any, ...]](
+    lambda round_: Cluster.objects.filter(round=round_).order_by("is_rest", "order").values_list(*CLUSTER_KEY)
+)
+_first = Prepared[tuple[Any, ...]](
+    lambda round_: (
+        Card.objects.unplaced()
+        .filter(round=round_)
+        .annotate(waiting=Window(Count("pk")))
+        .order_by("sent_at", "id")
+        .values_list(*CARD_KEY, "waiting")[:MOST_READ]
+    )
+)
+_tabled = Prepared(lambda cards: Card.objects.filter(pk__in=cards).select_related("table"))
+_texts = Prepared(lambda cards: CardText.objects.filter(owner__in=cards))
+
+
 # The memory -----------------------------------------------------------------------------------
 
 _desks = Recent[UUID, SharedDesk](KEPT_ROUNDS)
@@ -176,8 +99,8 @@ _clusters = Recent[tuple[Hashable, ...], Cluster](KEPT_CLUSTERS)
 def shared_desk(round_: Round, now: datetime) -> SharedDesk:
     """The desk of a round as everybody sees it: one query when there are no news, a fixed number otherwise."""
     with _reading.get_or_make(round_.pk, threading.Lock):  # who comes meanwhile takes what this one reads
-        newest = Message.objects.filter(topic=desk_topic(round_.stage)).order_by("-number")
-        news = {number: str(body.get("kind", "")) for number, body in newest.values_list("number", "body")[:NEWS]}
+        newest = _newest.all(desk_topic(round_.stage))
+        news = {number: str(body.get("kind", "")) for number, body in newest}
         known = _desks.get(round_.pk)
         if known is None or not timedelta() <= now - known.read_at < OLDEST or (news and not news.keys() & known.news):
             desk = _read(round_, news, now)
@@ -191,7 +114,7 @@ def shared_desk(round_: Round, now: datetime) -> SharedDesk:
 def _renewed(known: SharedDesk, round_: Round, news: Mapping[int, str], kinds: set[str]) -> SharedDesk:
     """Read anew what the news touch; the moment of the last whole reading stays."""
     if kinds <= UNTOUCHED:
-        objections = open_objections(round_).count() if "objection" in kinds else known.objections
+        objections = objections_in(round_) if "objection" in kinds else known.objections
         return replace(known, news=news, objections=objections)
     if kinds <= UNTOUCHED | {"card"}:
         return _read(round_, news, known.read_at, words=known, pace=known.pace)
@@ -214,7 +137,7 @@ def _read(
         clusters, merged = standing_clusters(round_)
     else:
         clusters, merged = [row.cluster for row in words.clusters], words.merged
-    lots = _lots(round_, merged)
+    lots = lots_in(round_, merged)
     placed = sum(lot.cards for lot in lots)
     return SharedDesk(
         key=uuid.uuid4(),
@@ -222,16 +145,16 @@ def _read(
         read_at=read_at,
         waiting=waiting,
         waiting_count=waiting_count,
-        clusters=_rows(clusters, lots),
+        clusters=rows_of(clusters, lots),
         merged=merged,
         placed_count=placed,
         confirmed_count=sum(lot.confirmed for lot in lots),
-        unconfirmed=dict(_lying(round_).filter(confirmed_by=None).values_list("put_by").annotate(Count("pk"))),
+        unconfirmed=unconfirmed_in(round_),
         right=sum(lot.right for lot in lots),
         shown=sum(lot.shown for lot in lots),
-        pace=_pace(round_, placed) if pace is None else replace(pace, placed=placed),
-        objections=open_objections(round_).count(),
-        tables=_tables_in(round_) if tables is None else tables,
+        pace=pace_of(round_, placed) if pace is None else replace(pace, placed=placed),
+        objections=objections_in(round_),
+        tables=tables_in(round_) if tables is None else tables,
     )
 
 
@@ -243,12 +166,12 @@ def clusters_of(round_: Round) -> list[ClusterRow]:
     clusters = list(round_.clusters.standing().prefetch_related("texts").order_by("is_rest", "order"))
     for one in clusters:
         one.round = round_
-    return list(_rows(clusters, _lots(round_, {})))
+    return list(rows_of(clusters, lots_in(round_, {})))
 
 
 def clusters_worded(round_: Round) -> tuple[ClusterRow, ...]:
     """The clusters of a round with their letters and words, and nothing counted; one query when the words are known."""
-    return _rows(standing_clusters(round_)[0], ())
+    return rows_of(standing_clusters(round_)[0], ())
 
 
 def known_card(card: Card) -> Card:
@@ -256,7 +179,7 @@ def known_card(card: Card) -> Card:
     key = tuple(getattr(card, name) for name in CARD_KEY)
     kept = _cards.get(key)
     if kept is None:
-        prefetch_related_objects([card], "texts")
+        speak([card], _texts.all([card.pk]))
         _cards.put(key, card)
         return card
     return kept
@@ -264,8 +187,7 @@ def known_card(card: Card) -> Card:
 
 def standing_clusters(round_: Round) -> tuple[list[Cluster], dict[UUID, UUID]]:
     """The clusters of a round with their words, the rest last, and which went into which; words known are not read."""
-    fields = ("pk", "revision", "order", "is_rest", "dissolved_at", "merged_into_id")
-    found = list(Cluster.objects.filter(round=round_).order_by("is_rest", "order").values_list(*fields))
+    found = _standing.all(round_.pk)
     keys = {pk: (pk, *facts) for pk, *facts in found}
     merged = {pk: into for pk, *_facts, into in found if into is not None}
     known = {pk: _clusters.get(keys[pk]) for pk, *_facts, gone, _into in found if gone is None}
@@ -273,99 +195,19 @@ def standing_clusters(round_: Round) -> tuple[list[Cluster], dict[UUID, UUID]]:
     if missing:
         for one in Cluster.objects.filter(pk__in=missing).prefetch_related("texts"):
             known[one.pk] = one
-            _clusters.put((one.pk, *(getattr(one, name) for name in fields[1:])), one)
+            _clusters.put((one.pk, *(getattr(one, name) for name in CLUSTER_KEY[1:])), one)
     return [kept for kept in known.values() if kept is not None], merged
-
-
-def _rows(clusters: Sequence[Cluster], lots: Sequence[Lot]) -> tuple[ClusterRow, ...]:
-    inside: dict[UUID, list[Lot]] = defaultdict(list)
-    for lot in lots:
-        inside[lot.cluster].append(lot)
-    letters = iter(LETTERS)
-    rows = []
-    for cluster in clusters:
-        here = inside[cluster.pk]
-        origins = tuple(OriginCount(lot.origin, lot.cards, lot.tables) for lot in here)
-        letter = "" if cluster.is_rest else next(letters, "")
-        cards, confirmed = sum(lot.cards for lot in here), sum(lot.confirmed for lot in here)
-        rows.append(ClusterRow(cluster, letter, origins, cards, confirmed))
-    return tuple(rows)
-
-
-def _lying(round_: Round) -> QuerySet[ClusterCard]:
-    """Where the sent cards of a round lie."""
-    return ClusterCard.objects.standing().filter(cluster__round=round_, card__state=CardState.SENT).order_by()
-
-
-def _lots(round_: Round, merged: Mapping[UUID, UUID]) -> list[Lot]:
-    """Count the cards in clusters, and how many lie where a hint had said; a hint at a merged cluster counts, too."""
-    hints = Replace(
-        Cast("suggested", TextField()), Value("-"), Value(""), output_field=TextField()
-    )  # ids stand with or without strokes
-    here = Replace(Cast("cluster_id", TextField()), Value("-"), Value(""), output_field=TextField())
-    right = Q(place__gt=0)
-    for gone in merged:
-        right |= Q(cluster=end_of(gone, merged), hints__contains=gone.hex)
-    rows = _lying(round_).annotate(hints=hints, place=StrIndex(hints, here)).values("cluster_id", "card__origin")
-    counted = rows.annotate(
-        cards=Count("pk"),
-        tables=Count("card__table", distinct=True),
-        confirmed=Count("confirmed_by"),
-        shown=Count("pk", filter=~Q(hints="[]")),
-        right=Count("pk", filter=right),
-    )
-    fields = ("cluster_id", "card__origin", "cards", "tables", "confirmed", "shown", "right")
-    return [Lot(*row) for row in counted.order_by("cluster_id", "card__origin").values_list(*fields)]
 
 
 def _waiting(round_: Round) -> tuple[tuple[Card, ...], int]:
     """The cards that have waited longest, and how many wait; cards known are not read again."""
-    waiting = Card.objects.unplaced().filter(round=round_).annotate(waiting=Window(Count("pk")))
-    first = list(waiting.order_by("sent_at", "id").values_list(*CARD_KEY, "waiting")[:MOST_READ])
+    first = _first.all(round_.pk)
     known = {row[0]: _cards.get(row[:4]) for row in first}
     missing = [pk for pk, kept in known.items() if kept is None]
     if missing:
-        for card in Card.objects.filter(pk__in=missing).select_related("table").prefetch_related("texts"):
+        cards = _tabled.all(missing)
+        speak(cards, _texts.all(missing))
+        for card in cards:
             known[card.pk] = card
             _cards.put(tuple(getattr(card, name) for name in CARD_KEY), card)
     return tuple(kept for kept in known.values() if kept is not None), first[0][4] if first else 0
-
-
-def _tables_in(round_: Round) -> tuple[TablesIn, ...]:
-    """The tables by origin, the hall first: they are never added up."""
-    has_sent = Exists(Card.objects.sent().filter(round=round_, table=OuterRef("pk")))
-    tables = Table.objects.filter(stage_id=round_.stage_id).order_by().values("origin")
-    rows = tables.annotate(count=Count("pk"), sent=Count("pk", filter=has_sent))
-    found = [TablesIn(row["origin"], row["sent"], row["count"]) for row in rows]
-    return tuple(sorted(found, key=lambda one: (one.origin != Origin.DRAWN, one.origin)))
-
-
-def _pace(round_: Round, placed: int) -> Pace:
-    """Count the decisions, and take the median of how long the last hundred took."""
-    decided = DeskAct.objects.filter(round=round_, cards__gt=0)
-    is_timed = ExpressionWrapper(Q(seconds__isnull=False), output_field=BooleanField())
-    counted = decided.annotate(is_timed=is_timed, acts=Window(Count("pk")), decided=Window(Sum("cards")))
-    latest = list(counted.order_by("-is_timed", "-at").values_list("seconds", "acts", "decided")[:LATELY])
-    seconds = [row[0] for row in latest if row[0] is not None]
-    acts, cards = latest[0][1:] if latest else (0, 0)
-    return Pace(acts, cards, placed, median(seconds) if seconds else None)
-
-
-def open_objections(round_: Round) -> QuerySet[Objection]:
-    """What tables object to in a round and the desk has not answered, oldest first."""
-    return Objection.objects.filter(card__round=round_, answered_at__isnull=True, card__state=CardState.SENT)
-
-
-def merged_in(round_id: UUID) -> dict[UUID, UUID]:
-    """The clusters of a round that went into others, and into which."""
-    gone = Cluster.objects.filter(round=round_id, merged_into__isnull=False)
-    return dict(gone.values_list("pk", "merged_into_id"))
-
-
-def end_of(cluster: UUID, merged: Mapping[UUID, UUID]) -> UUID:
-    """Follow a cluster to the one it went into in the end."""
-    for _ in range(len(merged)):
-        if cluster not in merged:
-            break
-        cluster = merged[cluster]
-    return cluster

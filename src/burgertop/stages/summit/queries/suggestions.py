@@ -19,6 +19,7 @@ from django.db.models.functions import Coalesce
 
 from burgertop.core.opinion import ClusterIndex, Match, TextIndex
 from burgertop.core.opinion import Suggestion as Found
+from burgertop.foundation.prepared import Prepared
 from burgertop.stages.summit.models import Card, Cluster, ClusterCard, DeskAct, Round
 from burgertop.stages.summit.queries.recent import Recent
 
@@ -103,6 +104,32 @@ _learning = Recent[UUID, threading.Lock](KEPT_ROUNDS)
 _found = Recent[tuple[UUID, UUID, int], tuple[tuple[Found[UUID], ...], tuple[Match, ...]]](KEPT_HINTS)
 
 
+def _lying(cards: Sequence[UUID]) -> "QuerySet[Card, tuple[Any, ...]]":
+    placed = ClusterCard.objects.standing().filter(card=OuterRef("pk"))
+    found = Card.objects.sent().filter(pk__in=cards).annotate(is_placed=Exists(placed)).order_by()
+    return found.values_list("pk", "revision", "is_placed")
+
+
+def _counted(round_: UUID) -> "QuerySet[Round, tuple[Any, ...]]":
+    acts = DeskAct.objects.filter(round=OuterRef("pk")).order_by().values("round")
+    placed = ClusterCard.objects.standing().filter(cluster__round=OuterRef("pk")).order_by().values("cluster__round")
+    sent = Card.objects.sent().filter(round=OuterRef("pk")).order_by().values("round")
+
+    def number(rows: QuerySet[Any], counted: Any) -> Coalesce:
+        return Coalesce(Subquery(rows.annotate(number=counted).values("number")), 0)
+
+    return Round.objects.filter(pk=round_).values_list(
+        number(acts, Count("pk") + Count("undone_at")),
+        number(placed, Count("pk")),
+        number(sent, Count("pk")),
+        number(sent, Sum("revision")),
+    )
+
+
+_standing = Prepared(_lying)
+_stamps = Prepared(_counted)
+
+
 def hints_for(
     card: Card, round_: Round, clusters: Sequence[Cluster]
 ) -> tuple[tuple[Suggestion, ...], tuple[Alike, ...]]:
@@ -126,9 +153,7 @@ def hints_for(
     suggested, near = hints
     named = [match.index for match in near] + [one.nearest.index for one in suggested if one.nearest is not None]
     cards = [known.texts[number].pk for number in named if known.texts[number].kind == "card"]
-    placed = ClusterCard.objects.standing().filter(card=OuterRef("pk"))
-    found = Card.objects.sent().filter(pk__in=cards).annotate(is_placed=Exists(placed))
-    rows = found.values_list("pk", "revision", "is_placed")
+    rows = _standing.all(cards)
     is_placed = {pk: lies for pk, revision, lies in rows if revision == known.revisions[pk]}
     alike = []
     for match in near:
@@ -162,20 +187,7 @@ def _is_fresh(known: Stamp, newer: Stamp) -> bool:
 
 
 def _stamp_of(round_: Round) -> Stamp:
-    acts = DeskAct.objects.filter(round=OuterRef("pk")).order_by().values("round")
-    placed = ClusterCard.objects.standing().filter(cluster__round=OuterRef("pk")).order_by().values("cluster__round")
-    sent = Card.objects.sent().filter(round=OuterRef("pk")).order_by().values("round")
-
-    def number(rows: QuerySet[Any], counted: Any) -> Coalesce:
-        return Coalesce(Subquery(rows.annotate(number=counted).values("number")), 0)
-
-    found = Round.objects.filter(pk=round_.pk).values_list(
-        number(acts, Count("pk") + Count("undone_at")),
-        number(placed, Count("pk")),
-        number(sent, Count("pk")),
-        number(sent, Sum("revision")),
-    )
-    return Stamp(*found.get())
+    return next(Stamp(*row) for row in _stamps.all(round_.pk))
 
 
 def _learned(round_: Round, clusters: Sequence[Cluster], stamp: Stamp, before: Known) -> Known:

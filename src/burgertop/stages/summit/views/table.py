@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from burgertop.foundation.live.queries import address_of
 from burgertop.foundation.people.requests import HouseRequest
+from burgertop.foundation.prepared import Prepared
 from burgertop.foundation.process.models import Stage
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.summit import actions, permissions, queries
@@ -37,6 +38,9 @@ PARTS = {
 }
 NO_CARD = uuid.UUID(int=0)
 HOUSE_LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
+
+
+_card = Prepared(lambda pk, table: Card.objects.filter(pk=pk, table=table).select_related("round", "table"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +186,7 @@ def _take(
 ) -> tuple[Card, uuid.UUID] | None:
     """Store the card of a form; returns the card, and the key of the text kept beside it, when it had moved on."""
     data, by = form.cleaned_data, writer_of(request, table)
-    card = Card.objects.filter(pk=data["card"], table=table).select_related("round", "table")
-    known = card.first() if data["revision"] else None
+    known = _card.first(data["card"], table.pk) if data["revision"] else None
     if known is None:
         round_ = _round_of(stage, data["round"])
         actions.write_card(

@@ -1,0 +1,110 @@
+"""Django's SQLite, in which the writers of one process queue before they ask for the lock of the file.
+
+SQLite lets one write at a time. Who finds the lock taken looks again after a pause that grows to a tenth of a second,
+so with many writers the lock lies idle most of the time and whoever is unlucky waits for seconds. Here the threads of a
+process take turns, and only one of them looks for the lock, every millisecond or two.
+"""
+
+import random
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db.backends.sqlite3 import base
+from django.db.utils import OperationalError
+
+from burgertop.foundation.sqlite.turns import Turn
+
+__all__ = ["DatabaseWrapper"]
+
+LOOK_SECONDS = (0.0005, 0.002)
+TAKEN = "database is locked"
+
+_turns: dict[str, Turn] = {}  # of this process, by file
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """A connection that waits for its turn before it begins to write."""
+
+    _short_seconds: float | None = None
+    _turn: Turn | None = None
+
+    @contextmanager
+    def waiting_at_most(self, seconds: float) -> Iterator[None]:
+        """Let what begins inside wait no longer than this for others who write."""
+        before, self._short_seconds = self._short_seconds, seconds
+        try:
+            yield
+        finally:
+            self._short_seconds = before
+
+    @property
+    def patience_seconds(self) -> float:
+        """How long a write waits for others."""
+        return self._usual_seconds if self._short_seconds is None else self._short_seconds
+
+    @property
+    def _usual_seconds(self) -> float:
+        return float(self.settings_dict["OPTIONS"].get("timeout", 5.0))
+
+    def _start_transaction_under_autocommit(self) -> None:
+        until = time.monotonic() + self.patience_seconds
+        turn = _turns.setdefault(str(self.settings_dict["NAME"]), Turn())
+        if not turn.take(self.patience_seconds):
+            raise OperationalError(TAKEN)
+        self._turn = turn
+        try:
+            self._begin(until)
+        except BaseException:
+            self._leave()
+            raise
+
+    def _begin(self, until: float) -> None:
+        """Begin as soon as no other process writes."""
+        self.connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            while True:
+                try:
+                    super()._start_transaction_under_autocommit()  # type: ignore[misc]  # stubs leave it out
+                except OperationalError as error:
+                    if not _is_taken(error) or time.monotonic() >= until:
+                        raise
+                    time.sleep(random.uniform(*LOOK_SECONDS))  # noqa: S311  # no two in step
+                else:
+                    return
+        finally:
+            self.connection.execute(f"PRAGMA busy_timeout = {int(self._usual_seconds * 1000)}")
+
+    def _commit(self) -> None:
+        try:
+            super()._commit()  # type: ignore[misc]  # stubs leave it out
+        finally:
+            self._leave_when_done()
+
+    def _rollback(self) -> None:
+        try:
+            super()._rollback()  # type: ignore[misc]  # stubs leave it out
+        finally:
+            self._leave_when_done()
+
+    def _close(self) -> None:
+        try:
+            super()._close()  # type: ignore[misc]  # stubs leave it out
+        finally:
+            self._leave()
+
+    def _leave_when_done(self) -> None:
+        if self.connection is None or not self.connection.in_transaction:
+            self._leave()
+
+    def _leave(self) -> None:
+        turn, self._turn = self._turn, None
+        if turn is not None:
+            turn.leave()
+
+
+def _is_taken(error: OperationalError) -> bool:
+    """Whether another connection writes, and nothing worse."""
+    cause = error.__cause__
+    return isinstance(cause, sqlite3.Error) and cause.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
