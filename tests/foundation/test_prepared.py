@@ -21,7 +21,6 @@ START = datetime(2026, 5, 1, 9, 0, tzinfo=UTC)
 
 by_slug = Prepared(lambda slug: Process.objects.filter(slug=slug))
 stages = Prepared(lambda process: Stage.objects.filter(process=process).select_related("process"))
-stages_named = Prepared(lambda keys, kind: Stage.objects.filter(pk__in=keys, kind=kind))
 numbers = Prepared[int](
     lambda topic, least, since: (
         Message.objects.filter(topic=topic, number__gt=least, at__gte=since)
@@ -60,12 +59,15 @@ def test_what_is_read_beside_it_is_there_without_asking() -> None:
 
 @pytest.mark.django_db
 def test_a_collection_may_have_any_length() -> None:
-    keys = [stage.pk for process in three() for stage in process.stages.filter(kind=StageKind.SUMMIT)]
+    keys = [stage.pk for process in three() for stage in process.stages.all()]
+    any_of = Prepared(lambda keys: Stage.objects.filter(pk__in=keys))
+    none_of = Prepared(lambda keys: Stage.objects.exclude(pk__in=keys))
 
-    found = [{one.pk for one in stages_named.all(keys[:count], StageKind.SUMMIT)} for count in range(4)]
-
-    assert found == [set(keys[:count]) for count in range(4)]
-    assert {one.pk for one in stages_named.all(set(keys), StageKind.SUMMIT)} == set(keys)
+    for count in range(len(keys) + 1):
+        assert {one.pk for one in any_of.all(keys[:count])} == set(keys[:count])
+        assert {one.pk for one in none_of.all(keys[:count])} == set(keys[count:])
+        assert len(any_of.all(keys[:count])) == count
+    assert {one.pk for one in any_of.all(frozenset(keys))} == set(keys)
 
 
 @pytest.mark.django_db
@@ -113,7 +115,7 @@ def test_counts_come_as_rows() -> None:
 @pytest.mark.django_db
 def test_a_value_that_is_not_used_as_it_is_is_refused_at_once() -> None:
     part = Prepared(lambda word: Process.objects.filter(slug__contains=word))
-    twice = Prepared(lambda number: Process.objects.filter(least_age__gt=number * 2))
+    twice = Prepared(lambda number: Process.objects.filter(least_age__gt=number + 1))
     unused = Prepared(lambda slug, _other: Process.objects.filter(slug=slug))
 
     for read, values in ((part, ("p",)), (twice, (4,)), (unused, ("p1", "p2"))):

@@ -55,8 +55,9 @@ class Prepared(Generic[Row]):
         self._build = build
         self._plans: dict[tuple[str, Shape], Plan | None] = {}
 
-    def all(self, *values: Given) -> list[Row]:
+    def all(self, *asked: Given) -> list[Row]:
         """Return what the query finds with these values."""
+        values = [_filled_up(value) if _is_many(value) else value for value in asked]
         key = (connection.vendor, tuple(_shape_of(value) for value in values))
         if key not in self._plans:
             self._plans[key] = self._put_together(values)
@@ -108,6 +109,12 @@ def _shape_of(value: Given) -> type | int:
 
 def _is_many(value: Given) -> TypeGuard[Collection[uuid.UUID]]:
     return isinstance(value, list | tuple | set | frozenset)
+
+
+def _filled_up(keys: Collection[uuid.UUID]) -> Sequence[uuid.UUID]:
+    """The keys, the last one said again until there are 1, 2, 4, 8, ...: few statements for all lengths."""
+    told = list(keys)
+    return told + told[-1:] * ((1 << (len(told) - 1).bit_length()) - len(told)) if told else told
 
 
 def _each(value: Given) -> Collection[Value]:
