@@ -13,7 +13,8 @@ from functools import cache
 from typing import Any, Generic, TypeGuard, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.query import (
     FlatValuesListIterable,
     ModelIterable,
@@ -25,7 +26,7 @@ from django.db.models.query import (
 __all__ = ["Prepared", "insert", "lay", "update"]
 
 Value = uuid.UUID | int | str | datetime
-Given = Value | Collection[uuid.UUID]
+Given = Value | Collection[uuid.UUID] | Collection[int]
 Shape = tuple[type | int, ...]
 Row = TypeVar("Row")
 
@@ -58,29 +59,30 @@ class Prepared(Generic[Row]):
     def all(self, *asked: Given) -> list[Row]:
         """Return what the query finds with these values."""
         values = [_filled_up(value) if _is_many(value) else value for value in asked]
-        key = (connection.vendor, tuple(_shape_of(value) for value in values))
+        here = connections[DEFAULT_DB_ALIAS]
+        key = (here.vendor, tuple(len(value) if _is_many(value) else type(value) for value in values))
         if key not in self._plans:
-            self._plans[key] = self._put_together(values)
+            self._plans[key] = self._put_together(here, values)
         plan = self._plans[key]
         if plan is None:
             return []
-        given = [_as_parameter(one) for value in values for one in _each(value)]
-        with connection.cursor() as cursor:
+        given = [_as_parameter(here, one) for value in values for one in _each(value)]
+        with here.cursor() as cursor:
             cursor.execute(plan.sql, [given[place] if place >= 0 else fixed for place, fixed in plan.parameters])
             rows = cursor.fetchall()
-        return [plan.made(_converted(row, plan.converters)) for row in rows]
+        return [plan.made(_converted(here, row, plan.converters)) for row in rows]
 
     def first(self, *values: Given) -> Row | None:
         """Return the first thing found, if any; the query says how many are read."""
         return next(iter(self.all(*values)), None)
 
-    def _put_together(self, values: Sequence[Given]) -> Plan | None:
+    def _put_together(self, here: BaseDatabaseWrapper, values: Sequence[Given]) -> Plan | None:
         stands: list[object] = []
         marked: list[Value] = []
         for value in values:
-            here = [_stand_in(one, number) for number, one in enumerate(_each(value), len(marked))]
-            stands.append(here if _is_many(value) else here[0])
-            marked += here
+            open_ones = [_stand_in(one, number) for number, one in enumerate(_each(value), len(marked))]
+            stands.append(open_ones if _is_many(value) else open_ones[0])
+            marked += open_ones
         queryset: Any = self._build(*stands)
         if queryset._prefetch_related_lookups:  # noqa: SLF001  # Django keeps it there
             raise ValueError("a prepared read does not prefetch: ask for the other rows apart")
@@ -89,7 +91,7 @@ class Prepared(Generic[Row]):
             sql, parameters = compiler.as_sql()
         except EmptyResultSet:
             return None
-        marks = [_as_parameter(one) for one in marked]
+        marks = [_as_parameter(here, one) for one in marked]
         places = [_place_of(one, marks) for one in parameters]
         is_whole = all(_each(value) for value in values)  # a condition with nothing to choose from falls away
         if is_whole and set(range(len(marks))) - set(places):
@@ -103,15 +105,11 @@ class Prepared(Generic[Row]):
         )
 
 
-def _shape_of(value: Given) -> type | int:
-    return len(value) if _is_many(value) else type(value)
-
-
-def _is_many(value: Given) -> TypeGuard[Collection[uuid.UUID]]:
+def _is_many(value: Given) -> TypeGuard[Collection[uuid.UUID] | Collection[int]]:
     return isinstance(value, list | tuple | set | frozenset)
 
 
-def _filled_up(keys: Collection[uuid.UUID]) -> Sequence[uuid.UUID]:
+def _filled_up(keys: Collection[Any]) -> list[Any]:
     """The keys, the last one said again until there are 1, 2, 4, 8, ...: few statements for all lengths."""
     told = list(keys)
     return told + told[-1:] * ((1 << (len(told) - 1).bit_length()) - len(told)) if told else told
@@ -121,10 +119,10 @@ def _each(value: Given) -> Collection[Value]:
     return value if _is_many(value) else (cast("Value", value),)
 
 
-def _as_parameter(value: Value) -> Any:
+def _as_parameter(here: BaseDatabaseWrapper, value: Value) -> Any:
     if isinstance(value, uuid.UUID):
-        return value if connection.features.has_native_uuid_field else value.hex
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+        return value if here.features.has_native_uuid_field else value.hex
+    return here.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
 
 def _stand_in(value: Value, number: int) -> Value:
@@ -140,11 +138,11 @@ def _place_of(parameter: Any, marks: Sequence[Any]) -> int:
     return next((place for place, mark in enumerate(marks) if type(mark) is type(parameter) and mark == parameter), -1)
 
 
-def _converted(row: Sequence[Any], converters: Any) -> Sequence[Any]:
+def _converted(here: BaseDatabaseWrapper, row: Sequence[Any], converters: Any) -> Sequence[Any]:
     told = list(row)
     for place, (ways, part) in converters:
         for way in ways:
-            told[place] = way(told[place], part, connection)
+            told[place] = way(told[place], part, here)
     return told
 
 
@@ -188,43 +186,48 @@ def insert(rows: Sequence[models.Model]) -> None:
     """Insert new rows of one model. A key that the database makes is not read back."""
     if not rows:
         return
-    statement, fields = _insertion(type(rows[0]), connection.vendor)
-    _write(statement, [[_stored(one, row, is_new=True) for one in fields] for row in rows])
+    here = connections[DEFAULT_DB_ALIAS]
+    statement, fields = _insertion(type(rows[0]), here.vendor)
+    _write(here, statement, fields, rows, is_new=True)
     for row in rows:
-        row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001  # as Django does
+        row._state.adding, row._state.db = False, here.alias  # noqa: SLF001  # as Django does
 
 
 def update(rows: Sequence[models.Model], names: Sequence[str]) -> None:
     """Write these fields of rows of one model, each found by its key."""
     if not rows:
         return
-    statement, fields = _change(type(rows[0]), tuple(names), connection.vendor)
-    _write(statement, [[_stored(one, row, is_new=False) for one in fields] for row in rows])
+    here = connections[DEFAULT_DB_ALIAS]
+    statement, fields = _change(type(rows[0]), tuple(names), here.vendor)
+    _write(here, statement, fields, rows, is_new=False)
 
 
 @cache
 def _insertion(model: type[models.Model], _vendor: str) -> tuple[str, tuple[Any, ...]]:
-    about, quoted = cast("Any", model)._meta, connection.ops.quote_name  # noqa: SLF001  # Django documents it
+    about = cast("Any", model)._meta  # noqa: SLF001  # Django documents it
     fields = tuple(one for one in about.concrete_fields if not isinstance(one, models.AutoField))
-    names, marks = ", ".join(quoted(one.column) for one in fields), ", ".join("%s" for _ in fields)
-    return f"INSERT INTO {quoted(about.db_table)} ({names}) VALUES ({marks})", fields  # noqa: S608  # our own names
+    names, marks = ", ".join(_quoted(one.column) for one in fields), ", ".join("%s" for _ in fields)
+    return f"INSERT INTO {_quoted(about.db_table)} ({names}) VALUES ({marks})", fields  # noqa: S608  # our own names
 
 
 @cache
 def _change(model: type[models.Model], names: tuple[str, ...], _vendor: str) -> tuple[str, tuple[Any, ...]]:
-    about, quoted = model._meta, connection.ops.quote_name  # noqa: SLF001  # Django documents it
+    about = cast("Any", model)._meta  # noqa: SLF001  # Django documents it
     fields: tuple[Any, ...] = (*(about.get_field(name) for name in names), about.pk)
-    *sets, found = [f"{quoted(one.column)} = %s" for one in fields]
-    return f"UPDATE {quoted(about.db_table)} SET {', '.join(sets)} WHERE {found}", fields  # noqa: S608  # our own names
+    *sets, found = [f"{_quoted(one.column)} = %s" for one in fields]
+    return f"UPDATE {_quoted(about.db_table)} SET {', '.join(sets)} WHERE {found}", fields  # noqa: S608  # our own names
 
 
-def _stored(field: Any, row: models.Model, *, is_new: bool) -> Any:
-    return field.get_db_prep_save(field.pre_save(row, is_new), connection)
+def _quoted(name: str) -> str:
+    return str(connections[DEFAULT_DB_ALIAS].ops.quote_name(name))
 
 
-def _write(sql: str, values: list[list[Any]]) -> None:
-    with connection.cursor() as cursor:
+def _write(
+    here: BaseDatabaseWrapper, statement: str, fields: Sequence[Any], rows: Sequence[models.Model], *, is_new: bool
+) -> None:
+    values = [[one.get_db_prep_save(one.pre_save(row, is_new), here) for one in fields] for row in rows]
+    with here.cursor() as cursor:
         if len(values) == 1:
-            cursor.execute(sql, values[0])
+            cursor.execute(statement, values[0])
         else:
-            cursor.executemany(sql, values)
+            cursor.executemany(statement, values)

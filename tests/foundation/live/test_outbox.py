@@ -31,7 +31,7 @@ def bell() -> Iterator[Bell]:
 
 
 def numbers_of(outbox: Outbox) -> list[int]:
-    return [told.number for told in outbox.read(500).messages]
+    return [told.number for told in outbox.read().messages]
 
 
 @pytest.mark.django_db

@@ -29,7 +29,6 @@ from burgertop.foundation.live.queries import Told
 __all__ = ["HEARTBEAT", "Hub", "Listener", "frame"]
 
 KEPT_MESSAGES = 5_000
-BATCH = 500
 MOST_BYTES = 512 * 1024
 HEARTBEAT_SECONDS = (10.0, 20.0)
 LINGER_SECONDS = 30.0
@@ -243,7 +242,7 @@ class Hub:
 
     def _read_once(self, outbox: Outbox, loop: asyncio.AbstractEventLoop) -> None:
         """Hand out what is new; then rest as long as that kept the server busy, so that pages get their turn."""
-        batch = outbox.read(BATCH)
+        batch = outbox.read()
         if not batch.messages and self._looked is None:
             loop.call_soon_threadsafe(self._stand, batch.cursor)
             return

@@ -23,7 +23,7 @@ from burgertop.foundation.live.queries import Told, latest, told_since
 __all__ = ["Batch", "Bell", "Outbox", "bell_of", "ring_after_commit"]
 
 CHANNEL = "burgertop_live"
-LOOK_SECONDS = 0.02
+LOOK_SECONDS = 0.01
 SURE_SECONDS = 3.0
 WAIT_SECONDS = 0.5
 BROKEN_SECONDS = 0.25
@@ -56,9 +56,9 @@ class Outbox:
         before = numbers[0] - 1 if numbers else 0
         return self._moved(messages, Cursor(before).after(numbers))
 
-    def read(self, count: int) -> Batch:
-        """Read what is new, late messages too; call again when it gives ``count``."""
-        messages = told_since(self.cursor, count)
+    def read(self) -> Batch:
+        """Read what is new, late messages too; call again when it gives many."""
+        messages = told_since(self.cursor)
         numbers = [told.number for told in messages]
         before = self.cursor
         if before.last == 0 and numbers:  # it was empty: what was ever deleted does not come any more
@@ -101,7 +101,7 @@ class CounterBell:
         connection.ensure_connection()
         counter = int(
             connection.connection.execute("PRAGMA data_version").fetchone()[0]
-        )  # plainly: fifty times a second
+        )  # plainly: a hundred times a second
         is_moved, self._counter = counter != self._counter, counter
         now = time.monotonic()
         if is_rung or is_moved or now >= self._sure_at:

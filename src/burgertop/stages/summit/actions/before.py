@@ -22,9 +22,7 @@ class Rest:
     last_number: int
 
 
-_table = Prepared(
-    lambda pk: Table.objects.select_for_update(of=("self",)).select_related("stage__process").filter(pk=pk)
-)
+_table = Prepared(lambda pk: Table.objects.select_for_update(of=("self",)).select_related("stage").filter(pk=pk))
 _rounds = Prepared(lambda stage: Round.objects.filter(stage=stage))
 _cards = Prepared(
     lambda cards, table, keys: Card.objects.filter(Q(pk__in=cards) | Q(table=table, once__in=keys)).order_by("number")
