@@ -13,6 +13,7 @@ let isBusy = false;
 let isByKeys = false;
 let touchedAt = Date.now();
 let focused = null;
+let early = null; // a key for a card that came with the news before the answer did
 
 const hand = () => bench.querySelector("[data-desk-card]");
 const handForm = () => bench.querySelector("[data-desk-hand]");
@@ -35,8 +36,12 @@ async function send(form, submitter, more = {}) {
     isBusy = false;
     focused = null; // after an act of one's own the next card has the focus
     shown();
+    const [key, card] = early ?? [];
+    early = null;
+    if (card && card === hand()?.dataset.deskCard) act(key);
   } catch {
     isBusy = false;
+    early = null;
     lost.hidden = false;
   }
 }
@@ -141,8 +146,13 @@ function onKey(event) {
     return;
   }
   const key = event.key.toUpperCase();
-  const isDone = KEYS[key]?.() ?? (/^[0-9]$/.test(key) ? press(key) : /^[A-Z]$/.test(key) && put(key));
-  if (isDone) event.preventDefault();
+  if (isBusy) early = [key, hand()?.dataset.deskCard];
+  if (isBusy || act(key)) event.preventDefault();
+}
+
+/** Do what a key stands for; says whether it stands for anything. */
+function act(key) {
+  return KEYS[key]?.() ?? (/^[0-9]$/.test(key) ? press(key) : /^[A-Z]$/.test(key) && put(key));
 }
 
 /** Drag a card onto a cluster, with any pointer; the keys, the list and the buttons do the same. */
