@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import segno
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from tests.journeys.halls import PATIENCE_MILLISECONDS, bind, flaws, hall_seen, hall_served
 from tests.journeys.people import Person
 from tests.journeys.serving import House
@@ -99,13 +99,16 @@ def type_in(page: Page, text: str) -> None:
 
 def test_the_doors_go_on_without_a_server(house: House, made: dict[str, Any], hall_browser: Browser) -> None:
     sheets, codes = made["sheets"], made["codes"]
-    tablets = [hall_browser.new_context(locale="nl-BE", viewport={"width": 390, "height": 844}) for _door in sheets]
+    viewport = ViewportSize(width=390, height=844)
+    tablets = [hall_browser.new_context(locale=tongue, viewport=viewport) for tongue in ("nl-BE", "fr-BE")]
     north, south = (bind(tablet, house.address + sheet) for tablet, sheet in zip(tablets, sheets, strict=True))
 
+    expect(south.locator("[data-line]")).to_have_text("Encore aucune entrée sur cet appareil.")
     type_in(north, codes["p1"])
     expect(north.locator("[data-result]")).to_contain_text("Mia Claes")
     expect(north.locator("[data-result]")).to_contain_text("7")
     expect(north.locator("[data-line]")).to_have_attribute("data-sign", "ok")
+    expect(north.locator("[data-line]")).to_have_text("Alles bewaard: 1 check-in.")
     assert flaws(north) == []
 
     house.kill()

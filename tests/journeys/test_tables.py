@@ -107,6 +107,8 @@ def test_fifteen_minutes_without_a_network(house: House, hall_browser: Browser, 
     desk = at_desk(hall_browser, house, "tess@town.example", "town/summit/day/desk/")
     control = at_desk(hall_browser, house, "olga@town.example", "town/summit/day/control/")
 
+    for words in ("Nog niets om te bewaren.", "Encore rien à garder."):
+        expect(first.locator("[data-line-text]")).to_contain_text(words)
     write(first, "voor de storing")
     line(first, waiting=0, saved=1)
     assert flaws(first) == []

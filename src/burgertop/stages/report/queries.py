@@ -64,7 +64,7 @@ class Chapter:
         cards = ngettext("%(count)s note of the tables", "%(count)s notes of the tables", self.cards) % {
             "count": self.cards
         }
-        return f"{ideas}, {cards}."
+        return f"{', '.join(said for said, count in ((ideas, self.ideas), (cards, self.cards)) if count)}."
 
 
 def chapters_of(stage: Stage) -> list[Chapter]:

@@ -113,7 +113,7 @@ def _ask(request: HouseRequest, stage: Stage, form: DueForm) -> None:
         messages.error(request, say(error))
     else:
         said = ngettext("%(count)s answer is asked.", "%(count)s answers are asked.", count)
-        messages.success(request, said % {"count": count})
+        messages.success(request, said % {"count": count} if count else _("No new answer is asked."))
 
 
 @require_POST

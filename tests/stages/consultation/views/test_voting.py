@@ -70,11 +70,13 @@ def test_a_paper_that_comes_too_late_is_refused_with_a_sentence(
 def test_the_result_shows_votes_and_the_agenda_only_after_the_count(
     client: Client, open_box: Stage, address: Address
 ) -> None:
+    empty = client.get(address("result")).content.decode()
     client.post(address("vote"), {"choice": ["4"], "once": str(uuid.uuid4()), "step": "send"})
     before = client.get(address("result")).content.decode()
     close_vote(open_box, now=timezone.now())
     after = client.get(address("result")).content.decode()
 
+    assert "The ballot box is still empty." in empty
     assert "1 paper is in the ballot box." in before
     assert "Schools" not in before
     assert "What the summit talks about" in after

@@ -49,7 +49,7 @@ def test_cards_and_devices_are_counted(organiser: Client, write: Callable[..., C
 
     page = organiser.get(f"{HERE}control/").content.decode()
 
-    assert "1 card sent, 0 tables with a device" in page
+    assert "Cards sent: 1. Tables with a device: 0." in page
 
 
 def test_a_ballot_goes_from_clusters_to_a_published_result(

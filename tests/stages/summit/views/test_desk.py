@@ -314,6 +314,6 @@ def test_what_others_do_is_there_at_the_next_look(
     placed = look()
     actions.reword_cluster(clusters[0], titles={"en": "Caring"}, by=None, now=now)
 
-    assert ("0 cards to read" in first, "1 card to read" in sent) == (True, True)
-    assert ("0 cards to read" in placed, "<strong>1 card</strong> from 1 tables" in placed) == (True, True)
+    assert ("No card to read" in first, "1 card to read" in sent) == (True, True)
+    assert ("No card to read" in placed, "<strong>1 card</strong> from 1 tables" in placed) == (True, True)
     assert "Caring" in look()

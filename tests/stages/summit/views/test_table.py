@@ -103,9 +103,9 @@ def test_cards_are_kept_picked_read_aloud_and_sent(tablet: Client, round_: Round
     ]
     page = tablet.get(page_of(tables[3])).content.decode()
 
-    assert "All 2 saved here, 0 sent." in kept
+    assert "All saved here: 2. Sent: 0." in kept
     assert ("kaart 2" in aloud, "kaart 1" in aloud) == (True, False)
-    assert (sent, "All 2 saved here, 1 sent." in page) == ([302, 302], True)
+    assert (sent, "All saved here: 2. Sent: 1." in page) == ([302, 302], True)
     assert list(Card.objects.sent().values_list("number", flat=True)) == [2]
 
 
@@ -292,7 +292,7 @@ def test_the_parts_are_fetched_alone(tablet: Client, round_: Round, tables: list
     pages = [tablet.get(f"{page_of(tables[3])}?part={part}").content.decode() for part in ("top", "form", "cards")]
 
     assert ["<html" in page for page in pages] == [False, False, False]
-    assert ["data-clock" in pages[0], 'name="text"' in pages[1], "saved here" in pages[2]] == [True] * 3
+    assert ["data-clock" in pages[0], 'name="text"' in pages[1], "Nothing to save yet." in pages[2]] == [True] * 3
 
 
 def test_as_many_queries_for_one_card_as_for_three(

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -90,9 +91,8 @@ def take_in(request: HouseRequest, process: str, stage: str) -> HttpResponse:
     else:
         for name in names:
             scratch.drop(name)
-        messages.success(
-            request, ngettext("%(count)s idea came in.", "%(count)s ideas came in.", count) % {"count": count}
-        )
+        said = ngettext("%(count)s idea came in.", "%(count)s ideas came in.", count) % {"count": count}
+        messages.success(request, said if count else _("No new idea came in."))
     return go_to("exchange", found)
 
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -72,7 +73,7 @@ def respondents(request: HouseRequest, process: str, stage: str, draw: str) -> H
             messages.warning(request, say(error))
         else:
             said = ngettext("%(people)s person is in the pool now.", "%(people)s people are in the pool now.", people)
-            messages.success(request, said % {"people": people})
+            messages.success(request, said % {"people": people} if people else _("Nobody new came into the pool."))
         return to_page("desk", found)
     in_time, late = queries.takers_for(found)
     context = {"process": found.stage.process, "stage": found.stage, "draw": found, "in_time": in_time, "late": late}

@@ -143,8 +143,8 @@ def forget_reserve(request: HouseRequest, process: str, stage: str) -> HttpRespo
     form = ConfirmForm(request.POST or None, initial={"once": uuid.uuid4()})
     if request.method == "POST" and form.is_valid():
         gone = actions.forget_reserve(here, now=timezone.now())
-        said = ngettext("%(people)s person is deleted.", "%(people)s people are deleted.", gone)
-        messages.success(request, said % {"people": gone})
+        said = ngettext("%(people)s person is deleted.", "%(people)s people are deleted.", gone) % {"people": gone}
+        messages.success(request, said if gone else _("Nobody waits in the reserve. Nothing is deleted."))
         return redirect("lottery:recruitment", process=process, stage=stage)
     context = {"process": here.process, "stage": here, "form": form, "counts": queries.recruited(here)}
     return TemplateResponse(request, "lottery/forget_reserve.html", context)

@@ -58,6 +58,11 @@ def _by_name(writing: Writing, guests: Sequence[Guest]) -> list[Guest]:
     return sorted(guests, key=lambda one: plain(writing.name_of(one, "family_name", "given_name")))
 
 
+def _people(count: int) -> str:
+    said = ngettext("%(people)s person.", "%(people)s people.", count) % {"people": count}
+    return said if count else _("Nobody.")
+
+
 # At the doors and on the wall -------------------------------------------------------------
 
 
@@ -79,7 +84,7 @@ def door_list(writing: Writing, shares: int = 1) -> Grid:
         head = f"{rows[0].key}–{rows[-1].key}" if shares > 1 and rows else ""
         sections.append(Section(head, columns, rows, breaks=place > 0))
     people = len(guests)
-    intro = [ngettext("%(people)s person.", "%(people)s people.", people) % {"people": people}]
+    intro = [_people(people)]
     intro.append(_("Tick the box and write the time. Type the list in at the desk when the network is back."))
     return Grid(str(Paper.DOOR_LIST.label), intro, sections, first_head=_("Part") if shares > 1 else "")
 
@@ -203,7 +208,8 @@ def child_care(writing: Writing) -> Grid:
         *(Column(_("Names and ages"), 0.5, "line"), Column(_("Fetched at"), 22, "line")),
     ]
     children = sum(_number(one.needs.get("children")) for one in parents)
-    intro = [ngettext("%(children)s child.", "%(children)s children.", children) % {"children": children}]
+    said = ngettext("%(children)s child.", "%(children)s children.", children) % {"children": children}
+    intro = [said if children else _("No child is announced.")]
     intro.append(_("Names and ages are not asked beforehand: write them down with the parents."))
     return Grid(str(Paper.CHILD_CARE.label), intro, [Section("", columns, rows)], is_wide=True)
 
@@ -225,7 +231,7 @@ def access(writing: Writing) -> Grid:
         *(Column(_("Name"), 0.4, "strong"), Column(_("Badge"), 18), Column(_("Needs"), 0.5)),
         *(Column(_("What they told us"), 0.5), Column(_("Town and phone"), 0.4), Column(_round_heads(writing), 0.4)),
     ]
-    intro = [ngettext("%(people)s person.", "%(people)s people.", len(rows)) % {"people": len(rows)}]
+    intro = [_people(len(rows))]
     return Grid(str(Paper.ACCESS.label), intro, [Section("", columns, rows)], is_wide=True)
 
 

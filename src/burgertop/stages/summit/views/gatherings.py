@@ -217,7 +217,7 @@ def send_file(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) ->
             cards = actions.late_cards_from(read_table(file.name, file.content), begun, tables)
             number = len(actions.send_late_cards(gathering, cards, once=pk_kept, by=request.actor.account_id, now=now))
             done = ngettext("%(number)s card is at the theme desk.", "%(number)s cards are at the theme desk.", number)
-            messages.success(request, done % {"number": number})
+            messages.success(request, done % {"number": number} if number else _("This file has no new card."))
             return redirect("summit:gathering", process=process, stage=stage, pk=pk)
         if upload.is_valid():
             more["preview"] = actions.late_cards_from(upload.table, begun, tables)

@@ -101,7 +101,7 @@ def deal(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> Http
         messages.error(request, say(error))
     else:
         done = ngettext("%(number)s person got a table.", "%(number)s people got a table.", number)
-        messages.success(request, done % {"number": number})
+        messages.success(request, done % {"number": number} if number else _("Nobody waits for a table."))
     return _to_desk(found)
 
 

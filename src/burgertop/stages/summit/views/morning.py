@@ -85,12 +85,13 @@ def accept(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> Ht
     except HouseError as error:
         messages.error(request, say(error))
     else:
+        moved = plan.figures["moved"]
         said = ngettext(
             "Done: %(number)s person changes tables. Show the list of moves.",
             "Done: %(number)s people change tables. Show the list of moves.",
-            plan.figures["moved"],
+            moved,
         )
-        messages.success(request, said % {"number": plan.figures["moved"]})
+        messages.success(request, said % {"number": moved} if moved else _("Done: nobody changes tables."))
     return redirect("summit:morning", process=process, stage=stage)
 
 
@@ -102,7 +103,7 @@ def seat_waiting(request: HouseRequest, process: str, stage: str, pk: uuid.UUID 
         if pk is None:
             number, error = actions.seat_waiting(found, reads.waiting_for_seat(found), now=now)
             said = ngettext("%(number)s person has a seat now.", "%(number)s people have a seat now.", number)
-            messages.success(request, said % {"number": number})
+            messages.success(request, said % {"number": number} if number else _("Nobody got a seat."))
             if error is not None:
                 messages.error(request, say(error))
         else:

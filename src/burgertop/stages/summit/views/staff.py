@@ -66,7 +66,7 @@ def staff(request: HouseRequest, process: str, stage: str) -> HttpResponse:
 def _taken(request: HouseRequest, stage: Stage, drafts: list[StaffDraft]) -> HttpResponse:
     new = actions.take_staff(stage, drafts)
     said = ngettext("%(number)s person is new on the list.", "%(number)s people are new on the list.", new)
-    messages.success(request, said % {"number": new})
+    messages.success(request, said % {"number": new} if new else _("Nobody on the list is new."))
     return redirect("summit:staff", process=stage.process.slug, stage=stage.slug)
 
 
@@ -126,5 +126,6 @@ def one_language(request: HouseRequest, process: str, stage: str) -> HttpRespons
         "%(number)s tables work in one language now. Plan the seats again.",
         many,
     )
-    messages.success(request, said % {"number": many})
+    nothing = _("Every table has the interpreter it needs, or works in one language already.")
+    messages.success(request, said % {"number": many} if many else nothing)
     return redirect("summit:staff", process=process, stage=stage)

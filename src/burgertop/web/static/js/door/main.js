@@ -11,7 +11,6 @@ const MOST_LATE = 6;
 const language = document.documentElement.lang || "en";
 const root = document.querySelector("[data-door]");
 const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", timeZone: root?.dataset.zone });
-const plural = new Intl.PluralRules(language);
 const time = (moment) => clock.format(new Date(moment));
 
 class Page {
@@ -24,9 +23,9 @@ class Page {
     this.order = Date.now();
   }
 
-  /** A sentence of the page with its values; `name.one` and `name.other` are chosen by `count`. */
+  /** A sentence of the page with its values; `name.none`, `name.one` and `name.other` are chosen by `count` in every language. */
   say(name, values = {}) {
-    const many = values.count === undefined ? name : `${name}.${plural.select(values.count) === "one" ? "one" : "other"}`;
+    const many = values.count === undefined ? name : `${name}.${["none", "one"][values.count] ?? "other"}`;
     const words = this.root.querySelector(`[data-word="${many}"]`)?.textContent ?? "";
     return words.replace(/\{(\w+)\}/g, (_all, key) => String(values[key] ?? ""));
   }

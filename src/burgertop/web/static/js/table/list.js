@@ -49,7 +49,7 @@ export class List {
     row.querySelector("[data-dissent]").hidden = !card.is_dissent;
     const support = row.querySelector("[data-support]");
     support.hidden = card.support === null || card.support === undefined;
-    if (!support.hidden) support.replaceChildren(say(this.root, "support", { count: card.support }));
+    if (!support.hidden) support.replaceChildren(say(this.root, card.support ? "support" : "support_none", { count: card.support }));
     row.querySelector("[data-beside]").replaceChildren(...card.beside.map((other) => this.other(other)));
     this.acts(row, card, mayWrite, maySend);
     return row;

@@ -346,7 +346,8 @@ class Page {
     // until the server has told, what it wrote into the page stands
     if (this.told) this.list.show(this.cards, { mayWrite: isOpen, maySend: Boolean(this.told.device?.sends) });
     this.line(countsOf(this.told, changes), changes.length, photos.length);
-    put(this.root.querySelector("[data-photo-count]"), say(this.root, "photos", { device: photos.length, saved: this.told?.photos?.length ?? 0 }));
+    const pictures = { device: photos.length, saved: this.told?.photos?.length ?? 0 };
+    put(this.root.querySelector("[data-photo-count]"), say(this.root, pictures.device + pictures.saved ? "photos" : "photos_none", pictures));
     const list = this.root.querySelector("[data-refused-list]");
     list.replaceChildren(...refused.map((one) => this.refusal(one)));
     list.hidden = !refused.length;
@@ -365,7 +366,8 @@ class Page {
     Object.assign(line.dataset, { sign, waiting: String(waiting), photos: String(photos), saved: String(counts.saved), sent: String(counts.sent) });
     for (const icon of line.querySelectorAll("[data-sign-of]")) icon.hidden = icon.dataset.signOf !== sign;
     if (!this.told) return;
-    put(line.querySelector("[data-line-text]"), say(this.root, isWaiting || state !== "open" ? "waiting" : "saved", counts));
+    const saved = counts.saved ? "saved" : "saved_none";
+    put(line.querySelector("[data-line-text]"), say(this.root, isWaiting || state !== "open" ? "waiting" : saved, counts));
     put(line.querySelector("[data-line-free]"), say(this.root, "free", counts));
   }
 
