@@ -25,7 +25,7 @@ def hall_topic(stage: Stage) -> str:
 
 
 def desk_topic(stage: Stage) -> str:
-    """The topic of the theme desk: cards and clusters."""
+    """The topic of the theme desk and the boards: cards, clusters, tables."""
     return f"summit.{stage.pk}.desk"
 
 
@@ -60,7 +60,7 @@ def tell_control(stage: Stage, kind: str) -> None:
 
 
 def tell_desk(stage: Stage, kind: str) -> None:
-    """Say that a card or a cluster moved."""
+    """Say that a card or a cluster moved, or that tables were laid, changed, closed or opened."""
     publish(desk_topic(stage), {"kind": kind}, process_id=stage.process_id)
 
 

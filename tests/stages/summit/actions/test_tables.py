@@ -5,12 +5,14 @@ from datetime import datetime
 import pytest
 
 from burgertop.foundation.files.tables import read_table
+from burgertop.foundation.live.models import Message
 from burgertop.foundation.process.models import Stage
 from burgertop.foundation.record.models import Entry
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.summit import actions
 from burgertop.stages.summit.actions import TableDraft
 from burgertop.stages.summit.models import Round, Table
+from burgertop.stages.summit.news import desk_topic
 
 
 def test_a_file_has_a_row_per_table() -> None:
@@ -62,6 +64,27 @@ def test_laying_again_replaces_the_tables(stage: Stage, tables: list[Table], now
 
     assert list(stage.tables.values_list("number", "seats")) == [(1, 6), (2, 6)]
     assert Entry.objects.filter(kind="tables_laid").count() == 2
+
+
+def told_the_desk(stage: Stage) -> int:
+    """How often open boards and the theme desk heard of the tables; forgets it."""
+    told = Message.objects.filter(topic=desk_topic(stage), body={"kind": "table"})
+    return told.delete()[0]
+
+
+def test_open_boards_and_the_theme_desk_hear_of_tables_that_are_laid_changed_closed_and_opened(
+    stage: Stage, now: datetime
+) -> None:
+    table, _other = actions.lay_tables(stage, actions.tables_of_kind(["nl"], 2), now=now)
+    laid = told_the_desk(stage)
+    draft = TableDraft(1, ("nl", "fr"), 8)
+    changed = [actions.change_table(table, draft, now=now) and told_the_desk(stage) for _press in range(2)]
+    closed = [actions.set_table_closed(table, is_closed=so, now=now) and told_the_desk(stage) for so in (True, True)]
+    actions.set_table_closed(table, is_closed=False, now=now)
+    opened = told_the_desk(stage)
+    actions.open_home_tables(stage, "fr", 2, now=now)
+
+    assert (laid, changed, closed, opened, told_the_desk(stage)) == (1, [1, 0], [1, 0], 1, 1)
 
 
 def test_the_hall_stays_once_a_round_has_begun(stage: Stage, round_: Round, now: datetime) -> None:

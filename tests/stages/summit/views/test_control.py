@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable
 from datetime import datetime
 
+import pytest
 from django.test import Client
 
 from burgertop.foundation.ballotbox.models import Ballot, BallotState
@@ -50,6 +51,13 @@ def test_cards_and_devices_are_counted(organiser: Client, write: Callable[..., C
     page = organiser.get(f"{HERE}control/").content.decode()
 
     assert "Cards sent: 1. Tables with a device: 0." in page
+
+
+@pytest.mark.parametrize("page", ["control", "board"])
+def test_an_open_board_is_fetched_anew_when_tables_are_laid(organiser: Client, tables: list[Table], page: str) -> None:
+    html = organiser.get(f"{HERE}{page}/").content.decode()
+
+    assert [words for words in html.split('data-on="')[1:] if "table" in words.split('"')[0].split()] != []
 
 
 def test_a_ballot_goes_from_clusters_to_a_published_result(

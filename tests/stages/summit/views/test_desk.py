@@ -314,6 +314,9 @@ def test_what_others_do_is_there_at_the_next_look(
     placed = look()
     actions.reword_cluster(clusters[0], titles={"en": "Caring"}, by=None, now=now)
 
+    at_home = [look(), actions.open_home_tables(clusters[0].round.stage, "nl", 1, now=now), look()]
+
+    assert ["0 of 1 tables" in str(page) for page in at_home] == [False, False, True]
     assert ("No card to read" in first, "1 card to read" in sent) == (True, True)
     assert ("No card to read" in placed, "<strong>1 card</strong> from 1 tables" in placed) == (True, True)
     assert "Caring" in look()

@@ -28,7 +28,7 @@ from burgertop.stages.summit.models import (
     Table,
 )
 from burgertop.stages.summit.models.homes import new_secret
-from burgertop.stages.summit.news import tell_home
+from burgertop.stages.summit.news import tell_desk, tell_home
 from burgertop.stages.summit.permissions import HOME
 from burgertop.stages.summit.rooms import check_address, check_pattern
 
@@ -126,6 +126,7 @@ def add_remote_tables(
     )
     facts = {"stage": str(stage.pk), "origin": str(origin), "tables": free}
     append(stage.process_id, "remote_tables_opened", facts, now=now)
+    tell_desk(stage, "table")
     return tables
 
 

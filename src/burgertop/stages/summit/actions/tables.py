@@ -15,6 +15,7 @@ from burgertop.foundation.record.actions import append
 from burgertop.foundation.texts import LANGUAGE_TAG
 from burgertop.foundation.wording import HouseError
 from burgertop.stages.summit.models import Card, PlanState, Round, RoundState, Seat, SeatPlan, Table
+from burgertop.stages.summit.news import tell_desk
 
 __all__ = [
     "MOST_TABLES",
@@ -192,6 +193,7 @@ def lay_tables(stage: Stage, drafts: Sequence[TableDraft], *, now: datetime) -> 
     )
     facts = {"stage": str(stage.pk), "tables": len(tables), "seats": sum(table.seats for table in tables)}
     append(stage.process_id, "tables_laid", facts, now=now)
+    tell_desk(stage, "table")
     return tables
 
 
@@ -207,6 +209,7 @@ def change_table(table: Table, draft: TableDraft, *, now: datetime) -> Table:
         locked.save(update_fields=CHANGEABLE)
         facts = {"stage": str(locked.stage_id), "tables": [locked.number]}
         append(locked.stage.process_id, "tables_changed", facts, now=now)
+        tell_desk(locked.stage, "table")
     return locked
 
 
@@ -220,4 +223,5 @@ def set_table_closed(table: Table, *, is_closed: bool, now: datetime) -> Table:
     locked.save(update_fields=["closed_at"])
     facts = {"stage": str(locked.stage_id), "table": locked.number}
     append(locked.stage.process_id, "table_closed" if is_closed else "table_opened", facts, now=now)
+    tell_desk(locked.stage, "table")
     return locked

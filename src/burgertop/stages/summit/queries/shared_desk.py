@@ -37,7 +37,7 @@ __all__ = ["SharedDesk", "clusters_of", "clusters_worded", "known_card", "shared
 MOST_READ = 8
 KEPT_ROUNDS, KEPT_CARDS, KEPT_CLUSTERS = 8, 400, 400
 NEWS = 32  # so many of the last messages say what is new; more at once, and everything is read
-OLDEST = timedelta(seconds=30)  # tables may be laid without a word to the desk
+OLDEST = timedelta(seconds=30)  # whatever else may change without a word to the desk
 CARD_KEY = ("pk", "revision", "sent_at", "is_late")  # what a card says changes only with these
 UNTOUCHED = frozenset({"hold", "photo", "coding", "objection"})  # news that leave cards and clusters as they are
 
@@ -118,7 +118,7 @@ def _renewed(known: SharedDesk, round_: Round, news: Mapping[int, str], kinds: s
         return replace(known, news=news, objections=objections)
     if kinds <= UNTOUCHED | {"card"}:
         return _read(round_, news, known.read_at, words=known, pace=known.pace)
-    return _read(round_, news, known.read_at, tables=known.tables)
+    return _read(round_, news, known.read_at, tables=None if "table" in kinds else known.tables)
 
 
 def _read(
