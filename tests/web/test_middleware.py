@@ -3,12 +3,16 @@
 import uuid
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
+from burgertop.foundation.codes.actions import make, replace
+from burgertop.foundation.codes.models import Code
 from burgertop.foundation.people.actions import give_role
-from burgertop.foundation.people.actors import Actor
+from burgertop.foundation.people.actors import Actor, Pass
 from burgertop.foundation.people.models import Account, Role
+from burgertop.foundation.people.passes import COOKIE, grant
 from burgertop.foundation.process.actions import found_process
 from burgertop.foundation.process.models import Process, StageKind, Template
 from burgertop.web.middleware import CSP, _network_of, know_actor
@@ -151,6 +155,36 @@ def test_its_own_staff_and_the_operator_see_it(unlisted: list[str], process: Pro
         statuses |= {client.get(page).status_code for page in unlisted if page.count("/") < 5}
 
     assert statuses == {200}
+
+
+def with_pass(held: Pass) -> Client:
+    """A browser that was given a pass by a code, a device or a link."""
+    client, response = Client(), HttpResponse()
+    grant(RequestFactory().get("/"), response, held)
+    client.cookies[COOKIE] = response.cookies[COOKIE].value
+    return client
+
+
+@pytest.mark.parametrize("purpose", ["idea", "vote", "seat", "table", "answer"])
+def test_whoever_holds_a_pass_of_the_process_sees_it_and_who_holds_one_of_another_does_not(
+    unlisted: list[str], process: Process, purpose: str
+) -> None:
+    other = found_process("other", Template.BELGIAN, titles={"nl": "X"}, languages=["nl"])
+    of_town, of_other = (with_pass(Pass(purpose, one.pk, uuid.uuid4(), key="k")) for one in (process, other))
+
+    assert (of_town.get(unlisted[0]).status_code, of_other.get(unlisted[0]).status_code) == (200, 404)
+    assert {page: of_other.get(page).status_code for page in unlisted} == dict.fromkeys(unlisted, 404)
+
+
+def test_a_pass_ends_with_the_code_it_came_from(unlisted: list[str], process: Process) -> None:
+    person = uuid.uuid4()
+    make(process.pk, "seat", person)
+    client = with_pass(Pass("seat", process.pk, person, key=str(Code.objects.get().pk)))
+    before = client.get(unlisted[0]).status_code
+
+    replace(process.pk, "seat", person)
+
+    assert (before, client.get(unlisted[0]).status_code) == (200, 404)
 
 
 def test_ids_in_addresses_are_random(process: Process) -> None:

@@ -1,5 +1,6 @@
 """Who may do what with a process as a whole."""
 
+from burgertop.foundation.codes.queries import replaced_among
 from burgertop.foundation.people.actors import Actor
 from burgertop.foundation.people.models import Role
 from burgertop.foundation.process.models import Process
@@ -21,9 +22,14 @@ def may_found_process(actor: Actor) -> bool:
 
 
 def may_see_process(actor: Actor, process: Process) -> bool:
-    """A listed process is public; one that is not yet listed is seen by its staff and by those it let in."""
-    is_let_in = any(one.process_id == process.pk for one in actor.passes)
-    return process.is_listed or actor.is_operator or actor.is_staff_of(process.pk) or is_let_in
+    """A listed process is public; one that is not yet listed is seen by its staff and by those it let in.
+
+    A pass of another process opens nothing here, and one whose code was replaced opens nothing any more.
+    """
+    if process.is_listed or actor.is_operator or actor.is_staff_of(process.pk):
+        return True
+    own = {one.key for one in actor.passes if one.process_id == process.pk}
+    return bool(own - replaced_among(own))
 
 
 def may_enter_desk(actor: Actor, process: Process) -> bool:

@@ -9,7 +9,15 @@ from burgertop.foundation.codes.alphabet import canonical, is_well_formed
 from burgertop.foundation.codes.models import Code, Space
 from burgertop.foundation.keys import keyed_hash
 
-__all__ = ["codes_of", "has_code", "is_standing", "standing_codes", "subject_of", "subjects_without_code"]
+__all__ = [
+    "codes_of",
+    "has_code",
+    "is_standing",
+    "replaced_among",
+    "standing_codes",
+    "subject_of",
+    "subjects_without_code",
+]
 
 
 def standing_codes(process_id: uuid.UUID, purpose: str) -> QuerySet[Code]:
@@ -25,6 +33,22 @@ def has_code(process_id: uuid.UUID, purpose: str, subject: uuid.UUID) -> bool:
 def is_standing(code_id: uuid.UUID) -> bool:
     """Whether this very code works now; a pass that came from it ends with it."""
     return Code.objects.filter(pk=code_id, replaced_at__isnull=True).exists()
+
+
+def replaced_among(keys: Collection[str]) -> set[str]:
+    """Which keys of passes name a code that works no more; a key that names no code is never among them."""
+    named = {key: code for key in keys if (code := _id_in(key)) is not None}
+    if not named:
+        return set()
+    ended = set(Code.objects.filter(pk__in=named.values(), replaced_at__isnull=False).values_list("pk", flat=True))
+    return {key for key, code in named.items() if code in ended}
+
+
+def _id_in(key: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(key)
+    except ValueError:
+        return None
 
 
 def subjects_without_code(process_id: uuid.UUID, purpose: str, subjects: Collection[uuid.UUID]) -> list[uuid.UUID]:
