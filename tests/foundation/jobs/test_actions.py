@@ -141,6 +141,19 @@ def test_work_that_may_not_be_repeated_fails_honestly(work: Callable[[], None]) 
     assert (job.state, job.note_code, job.ended_at) == (JobState.FAILED, "jobs.interrupted", NOON)
 
 
+@pytest.mark.parametrize("kind", ["tests.once", "tests.count"])
+def test_work_that_never_began_is_asked_for_again_when_the_queue_lost_it(work: Callable[[], None], kind: str) -> None:
+    job = ask(kind, until=1)
+    DBTaskResult.objects.all().delete()
+
+    touched = mend_interrupted(now=NOON)
+    work()
+    job.refresh_from_db()
+
+    assert touched == (job,)
+    assert (job.state, job.note_code, job.tries) == (JobState.DONE, "", 1)
+
+
 def test_work_that_kills_its_worker_is_not_tried_for_ever() -> None:
     job = ask()
     for _ in range(3):

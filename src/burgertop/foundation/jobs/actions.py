@@ -60,8 +60,8 @@ def cancel(job: Job, *, now: datetime | None = None) -> Job:
 def mend_interrupted(*, now: datetime | None = None) -> tuple[Job, ...]:
     """Put right what a killed worker left behind; call it when no worker runs.
 
-    Work that may be repeated is asked for again, three times at most; other work is
-    marked as failed, with the reason. Returns the jobs that were touched.
+    Work that never began, and work that may be repeated, is asked for again, the latter three times
+    at most; other work is marked as failed, with the reason. Returns the jobs that were touched.
     """
     forget_lost_tasks()
     waiting = waiting_job_ids()
@@ -70,7 +70,7 @@ def mend_interrupted(*, now: datetime | None = None) -> tuple[Job, ...]:
     for job in left:
         if job.is_cancel_asked:
             job.state, job.ended_at = JobState.CANCELLED, now or timezone.now()
-        elif job.kind in may_repeat and job.tries < MOST_TRIES:
+        elif job.tries == 0 or (job.kind in may_repeat and job.tries < MOST_TRIES):
             job.state = JobState.WAITING
         else:
             job.state, job.ended_at, job.note_code = JobState.FAILED, now or timezone.now(), "jobs.interrupted"
