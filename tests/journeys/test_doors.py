@@ -107,6 +107,7 @@ def test_the_doors_go_on_without_a_server(house: House, made: dict[str, Any], ha
     type_in(north, codes["p1"])
     expect(north.locator("[data-result]")).to_contain_text("Mia Claes")
     expect(north.locator("[data-result]")).to_contain_text("7")
+    expect(north.locator("[data-result] .no-photos")).to_have_text("Geen foto’s")
     expect(north.locator("[data-line]")).to_have_attribute("data-sign", "ok")
     expect(north.locator("[data-line]")).to_have_text("Alles bewaard: 1 check-in.")
     assert flaws(north) == []

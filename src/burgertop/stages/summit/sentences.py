@@ -121,6 +121,10 @@ SENTENCES: dict[str, Sentence] = {
     "summit.hall_changed": _("People, tables, seats or rules changed meanwhile. Nothing was stored: plan again."),
     "summit.hall_in_use": _("The day has begun: the tables can no longer be laid anew."),
     "summit.key_used": _("Something else came under the same key before. Nothing was changed: write it once more."),
+    "summit.photos_need_guardian": _(
+        "This person takes part with the consent of a parent or guardian, who has to agree to photos as well. "
+        "Until then: no photos."
+    ),
     "summit.link_ends_in_past": _("This moment is over. Set one that is still to come."),
     "summit.link_too_long": _("A link can be good for %(days)s days at most."),
     "summit.move_overtaken": _("The seats were changed since: this move can no longer be taken back."),

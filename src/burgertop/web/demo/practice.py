@@ -60,6 +60,7 @@ TABLES = (("nl",), ("nl",), ("nl",), ("fr",), ("fr",), ("nl", "fr"), ("nl", "fr"
 FEATURES = ("language", "sex", "age_band")
 POOL, HALL, PANEL = 300, 60, 12
 HERE = 51  # of the hall: the others are missing in the morning
+NO_PHOTO_EVERY = 7  # so often somebody did not agree to photos
 ADDRESSES, LETTERS = 500, {"nl": 65, "fr": 50}
 IDEAS, RATERS = 48, 30
 
@@ -197,6 +198,9 @@ def _meet(
     summit.seat_hall(stage, seed=DICE, effort=Effort.QUICK, now=now)
     summit.make_seat_codes(stage)
     people = roster_of(stage)
+    for place, person in enumerate(people):
+        if place % NO_PHOTO_EVERY:
+            summit.agree_to_photos(person, is_yes=True, now=now)
     name_staff(stage, rng, now=now)
     open_doors(stage, ("A",), people[:HERE], rng, since=now - timedelta(hours=3))
     with transaction.atomic():

@@ -3,14 +3,25 @@
 from collections.abc import Callable
 
 import pytest
+from tests.stages.summit.conftest import NOW
 
 from burgertop.foundation.draws.models import Member
 from burgertop.foundation.people.models import Participant
 from burgertop.foundation.process.models import Stage
+from burgertop.stages.summit.actions import agree_to_photos
 from burgertop.stages.summit.models import Staff
 from burgertop.stages.summit.papers.grids import Grid
 from burgertop.stages.summit.papers.kinds import Paper
-from burgertop.stages.summit.papers.lists import GRIDS, access, catering, child_care, door_list, find_list, rota
+from burgertop.stages.summit.papers.lists import (
+    GRIDS,
+    access,
+    catering,
+    child_care,
+    door_list,
+    find_list,
+    photographers,
+    rota,
+)
 from burgertop.stages.summit.papers.writing import Writing
 from burgertop.stages.summit.queries.papers import hall_of_papers
 
@@ -132,3 +143,20 @@ def test_who_left_is_on_no_paper(write: Begin, stage: Stage, seated: list[Partic
     seated[0].hall_seats.all().delete()
 
     assert len(hall_of_papers(stage).guests) == 11
+
+
+def test_photographers_read_at_which_tables_somebody_wants_no_photo_and_no_name(
+    write: Begin, stage: Stage, seated: list[Participant]
+) -> None:
+    agree_to_photos(seated[4], is_yes=False, now=NOW)  # at the table of the first one
+    agree_to_photos(seated[0], is_yes=True, now=NOW)
+    agree_to_photos(seated[0], is_yes=False, now=NOW)
+
+    grid = photographers(write())
+
+    marks = {one.participant.pk: one.mark for one in hall_of_papers(stage).guests}
+    table, people, unwilling, badges = grid.sections[0].rows[0].cells
+    assert (table, people, unwilling, set(str(badges).split())) == (1, 3, 2, {marks[seated[0].pk], marks[seated[4].pk]})
+    assert len(grid.sections[0].rows) == 1
+    assert grid.sections[0].texts == ["Everybody agreed at tables 2, 3, 4."]
+    assert "Zoë" not in str(grid)

@@ -28,6 +28,13 @@ def test_a_sheet_has_who_sits_there_in_each_round_and_what_they_need(
     assert len(written["sheets"]) == 4
 
 
+def test_a_host_reads_who_wants_no_photo(write: Callable[..., Writing]) -> None:
+    written: Sheets = write_host_sheets(write())
+
+    people = [one for round_ in written["sheets"][0]["rounds"][:1] for one in round_["people"]]
+    assert [one["name"] for one in people if "Geen foto’s" in one["needs"]] == ["Zoë"]
+
+
 def test_two_of_one_name_are_told_apart_by_one_letter(write: Callable[..., Writing]) -> None:
     writing = write()
     guests = [one for one in writing.hall.guests if writing.name_of(one, "given_name") == "Sarah"]

@@ -64,6 +64,7 @@ def test_the_list_has_names_tables_and_badges_that_cannot_be_printed_and_leaves_
 ) -> None:
     people[0].identity = seal(stage.process_id, {"given_name": "Zoé", "family_name": "Peeters", "phone": "0470"})
     people[0].save()
+    actions.agree_to_photos(people[0], is_yes=True, now=timezone.now())
     old = badge_codes(stage, [people[0].pk])[people[0].pk]
     actions.replace_badge(stage, people[0], now=timezone.now())
     new = badge_codes(stage, [people[0].pk])[people[0].pk]
@@ -74,7 +75,7 @@ def test_the_list_has_names_tables_and_badges_that_cannot_be_printed_and_leaves_
     mine = next(one for one in found["people"] if one["id"] == str(people[0].pk))
     assert (mine["given"], mine["family"], mine["language"]) == ("Zoé", "Peeters", "nl")
     assert (mine["badge"], mine["old"]) == (_hashed(found["salt"], new), [_hashed(found["salt"], old)])
-    assert len(found["people"]) == 12
+    assert (len(found["people"]), [one["id"] for one in found["people"] if one["photos"]]) == (12, [mine["id"]])
     assert not {old, new, "0470"} & set(answer.content.decode().replace('"', " ").split())
     assert list(Opening.objects.values_list("reason", "people", "account_id")) == [("door_list", 12, None)]
 

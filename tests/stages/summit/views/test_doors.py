@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from burgertop.foundation.codes.actions import make
 from burgertop.foundation.origins import Origin
-from burgertop.foundation.people.models import Opening, Participant, Role
+from burgertop.foundation.people.actions import give_consent
+from burgertop.foundation.people.models import Opening, Participant, Purpose, Role
 from burgertop.foundation.people.vault import seal
 from burgertop.foundation.process.models import Stage, StageKind, StageState
 from burgertop.foundation.record.models import Entry
@@ -130,6 +131,29 @@ def test_the_desk_finds_by_badge_seat_code_and_letter(
     pages = [organiser.post(f"{HERE}check-in/", {"typed": code}).content.decode() for code in codes]
 
     assert ["Mia Claes" in page for page in pages] == [True, True, True]
+
+
+@pytest.mark.usefixtures("stage")
+def test_the_desk_asks_about_photos_and_keeps_a_yes_and_a_no(people: list[Participant], organiser: Client) -> None:
+    address = f"{HERE}people/{people[0].pk}/"
+
+    asked = organiser.get(address).content.decode()
+    agreed = organiser.post(address, {"do": "photos"}).content.decode()
+    refused = organiser.post(address, {"do": "no_photos"}).content.decode()
+
+    assert "Ask: may you be in photos of the day?" in asked
+    assert ("May be in photos. Agreed on" in agreed, "no-photos" in agreed) == (True, False)
+    assert "Put an orange dot on the badge." in refused
+    assert "The consent was taken back on" in refused
+
+
+@pytest.mark.usefixtures("stage")
+def test_the_desk_says_that_a_guardian_has_to_agree_to_photos(people: list[Participant], organiser: Client) -> None:
+    give_consent(people[0], Purpose.TAKE_PART, wording="x", language="nl", now=timezone.now(), is_by_guardian=True)
+
+    page = organiser.post(f"{HERE}people/{people[0].pk}/", {"do": "photos"}).content.decode()
+
+    assert "who has to agree to photos as well. Until then: no photos." in page
 
 
 def test_a_replaced_badge_is_refused_with_a_clear_answer(

@@ -1,5 +1,6 @@
 """What happens on the day, subject by subject."""
 
+from burgertop.stages.summit.actions.agreeing import agree_to_photos
 from burgertop.stages.summit.actions.bringing import Answer, Brought, ChangeKind, bring_changes
 from burgertop.stages.summit.actions.calls import (
     call_for_help,
@@ -207,6 +208,7 @@ __all__ = [
     "TableDraft",
     "accept_proposal",
     "address_for",
+    "agree_to_photos",
     "answer_objection",
     "answer_observation",
     "ask_for_gathering",

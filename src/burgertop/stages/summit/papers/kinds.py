@@ -27,6 +27,7 @@ class Paper(models.TextChoices):
     CATERING = "catering", _("List for the caterer")
     CHILD_CARE = "child_care", _("List for the child care")
     ACCESS = "access", _("Access and travel")
+    PHOTOGRAPHERS = "photographers", _("List for photographers")
     WORKBOOK = "workbook", _("All lists as a workbook")
     PACK = "pack", _("Everything for a day on paper")
 
@@ -41,7 +42,12 @@ class Paper(models.TextChoices):
         return {Paper.WORKBOOK: "xlsx", Paper.PACK: "zip"}.get(self, "pdf")
 
 
-LISTS = frozenset({Paper.DOOR_LIST, Paper.FIND_LIST, Paper.ROTA, Paper.CATERING, Paper.CHILD_CARE, Paper.ACCESS})
+LISTS = frozenset(
+    {
+        *(Paper.DOOR_LIST, Paper.FIND_LIST, Paper.ROTA, Paper.CATERING),
+        *(Paper.CHILD_CARE, Paper.ACCESS, Paper.PHOTOGRAPHERS),
+    }
+)
 
 
 class Look(models.TextChoices):
@@ -128,6 +134,10 @@ ABOUT: dict[Paper, PaperAbout] = {
     Paper.CHILD_CARE: PaperAbout(_("How many children, of whom, and where to find the parents.")),
     Paper.ACCESS: PaperAbout(
         _("Who needs a place without steps, sign language, a hearing loop, large print or help with travel.")
+    ),
+    Paper.PHOTOGRAPHERS: PaperAbout(
+        _("At which tables somebody wants no photo, round by round: by the first signs of the badge, without a name."),
+        names_people=False,
     ),
     Paper.WORKBOOK: PaperAbout(
         _("Every list above on a sheet of its own, to sort and to search (XLSX)."), needs_staff=True

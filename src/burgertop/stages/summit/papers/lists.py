@@ -1,6 +1,6 @@
-"""The lists of the day: doors, wall, interpreters, caterer, child care, access and travel."""
+"""The lists of the day: doors, wall, interpreters, caterer, child care, access and travel, photographers."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
@@ -235,6 +235,34 @@ def access(writing: Writing) -> Grid:
     return Grid(str(Paper.ACCESS.label), intro, [Section("", columns, rows)], is_wide=True)
 
 
+def photographers(writing: Writing) -> Grid:
+    """At which tables somebody is in no photo, round by round; no name, for the badge tells who."""
+    columns = [
+        *(Column(_("Table"), 16, "strong"), Column(_("People"), 18), Column(_("No photos"), 22)),
+        Column(_("Badges that begin with"), 0.9),
+    ]
+    sections = []
+    for round_ in writing.hall.rounds:
+        at: dict[int, list[Guest]] = defaultdict(list)
+        for guest in writing.hall.guests:
+            if round_.number in guest.tables:
+                at[guest.tables[round_.number]].append(guest)
+        rows = []
+        for table, guests in sorted(at.items()):
+            marks = [one.mark for one in guests if not one.may_be_in_photos]
+            if marks:
+                rows.append(Row((table, len(guests), len(marks), "  ".join(marks))))
+        free = [str(table) for table, guests in sorted(at.items()) if all(one.may_be_in_photos for one in guests)]
+        all_agree = [_("Everybody agreed at tables %(tables)s.") % {"tables": ", ".join(free)}] if free else []
+        head = pgettext("on paper", "Round %(number)s") % {"number": round_.number}
+        sections.append(Section(head, columns, rows, texts=all_agree))
+    intro = [
+        _("Whoever wants no photo wears an orange dot with a camera struck through, and these words, on the badge."),
+        _("People change places and change their minds: look at the badge, and in doubt ask. A no counts at once."),
+    ]
+    return Grid(str(Paper.PHOTOGRAPHERS.label), intro, sections, first_head=_("Round"))
+
+
 def needs_words(guest: Guest) -> list[str]:
     """What somebody needs at a table; nothing of what they eat, earn or are."""
     words = {
@@ -264,4 +292,5 @@ GRIDS: dict[Paper, Callable[[Writing], Grid]] = {
     Paper.CATERING: catering,
     Paper.CHILD_CARE: child_care,
     Paper.ACCESS: access,
+    Paper.PHOTOGRAPHERS: photographers,
 }

@@ -97,6 +97,6 @@ def _people(writing: Writing, guests: list[Guest]) -> list[dict[str, str]]:
         name = writing.name_of(one, "given_name")
         family = writing.names.get(one.participant.pk, {}).get("family_name", "")
         name = f"{name} {family[:1]}." if same[name] > 1 and family else name
-        needs = ", ".join(needs_words(one))
+        needs = ", ".join([*needs_words(one), *([] if one.may_be_in_photos else [pgettext("badge", "No photos")])])
         rows.append({"name": name, "languages": languages_of(one.speaks), "needs": needs})
     return rows

@@ -88,6 +88,7 @@ from burgertop.stages.summit.queries.homes import (
     talk_at,
     unseated,
 )
+from burgertop.stages.summit.queries.in_photos import photo_answer_of
 from burgertop.stages.summit.queries.objections import Fate, RoundFates, fates_of, objections_of
 from burgertop.stages.summit.queries.photos import Wall, photo_ids, photo_or_404, walls_of
 from burgertop.stages.summit.queries.putting import Faults, Preview, faults_of, previews_of
@@ -214,6 +215,7 @@ __all__ = [
     "opens_sheet",
     "people_at",
     "people_numbered",
+    "photo_answer_of",
     "photo_ids",
     "photo_or_404",
     "picked_at",

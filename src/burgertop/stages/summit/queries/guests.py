@@ -11,6 +11,7 @@ from burgertop.foundation.people.models import Participant
 from burgertop.foundation.process.models import Stage
 from burgertop.stages.summit.models import Arrival, Seat
 from burgertop.stages.summit.queries.badges import badge_numbers
+from burgertop.stages.summit.queries.in_photos import in_photos
 from burgertop.stages.summit.queries.roster import expected_ids
 
 __all__ = ["Guest", "expected_at", "guests_from", "invited_in", "list_version"]
@@ -27,6 +28,7 @@ class Guest:
     badge: int
     is_expected: bool
     arrival: Arrival | None
+    may_be_in_photos: bool
 
     @property
     def name(self) -> str:
@@ -59,7 +61,7 @@ def invited_in(stage: Stage) -> list[Participant]:
 
 
 def guests_from(stage: Stage, found: Sequence[Participant], names: Mapping[uuid.UUID, tuple[str, str]]) -> list[Guest]:
-    """Describe people to a door; four queries, however many people."""
+    """Describe people to a door; five queries, however many people."""
     keys = [person.pk for person in found]
     expected = expected_ids(stage)
     tables: dict[uuid.UUID, dict[int, int]] = defaultdict(dict)
@@ -70,7 +72,7 @@ def guests_from(stage: Stage, found: Sequence[Participant], names: Mapping[uuid.
         one.participant_id: one
         for one in Arrival.objects.filter(stage=stage, participant_id__in=keys).select_related("first_scan__door")
     }
-    badges = badge_numbers(stage)
+    badges, agreed = badge_numbers(stage), in_photos(stage.process_id)
     return [
         Guest(
             person,
@@ -79,16 +81,18 @@ def guests_from(stage: Stage, found: Sequence[Participant], names: Mapping[uuid.
             badge=badges.get(person.pk, 1),
             is_expected=person.pk in expected,
             arrival=arrivals.get(person.pk),
+            may_be_in_photos=person.pk in agreed,
         )
         for person in found
     ]
 
 
 def list_version(stage: Stage) -> str:
-    """A word that changes when the list of a door does: people, badges, seats. It says nothing of them."""
+    """A word that changes when the list of a door does: people, badges, seats, photos. It says nothing of them."""
     came = Arrival.objects.filter(stage=stage, is_expected=False, participant__erased_at__isnull=True)
-    people = sorted(map(str, expected_ids(stage).union(came.values_list("participant_id", flat=True))))
+    listed = expected_ids(stage).union(came.values_list("participant_id", flat=True))
+    people, agreed = sorted(map(str, listed)), sorted(map(str, listed & in_photos(stage.process_id)))
     badges = sorted(f"{person} {number}" for person, number in badge_numbers(stage).items())
     seats = Seat.objects.filter(round__stage=stage).order_by("round_id", "participant_id")
     places = [f"{one} {table}" for one, table in seats.values_list("participant_id", "table_id")]
-    return fingerprint("\n".join([*people, "", *badges, "", *places]).encode())[:16]
+    return fingerprint("\n".join([*people, "", *badges, "", *places, "", *agreed]).encode())[:16]

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from burgertop.foundation.keys import keyed_hash
-from burgertop.foundation.people.models import Consent, Identity, Participant, Purpose
+from burgertop.foundation.people.models import Identity, Participant
 from burgertop.foundation.process.models import Stage
 from burgertop.stages.lottery.queries import needs_in
 from burgertop.stages.summit.badges import badge_code
 from burgertop.stages.summit.models import Badge, Duty, Round, ScriptItem, Seat, Staff, Table
 from burgertop.stages.summit.queries.hall import hall_tables_of, rounds_of
+from burgertop.stages.summit.queries.in_photos import in_photos
 from burgertop.stages.summit.queries.roster import roster_of
 
 __all__ = ["Guest", "Hall", "Helper", "duties_digest", "hall_of_papers", "script_digest", "seats_digest"]
@@ -85,11 +86,7 @@ def _guests(stage: Stage) -> list[Guest]:
     badges = dict(Badge.objects.filter(stage=stage).values_list("participant_id", "number"))
     codes = {pk: badge_code(stage.pk, pk, badges.get(pk, 1)) for pk in people}
     marks = _marks(codes)
-    seen = set(
-        Consent.objects.filter(
-            participant__process_id=stage.process_id, purpose=Purpose.PHOTO, withdrawn_at__isnull=True
-        ).values_list("participant_id", flat=True)
-    )
+    seen = in_photos(stage.process_id)
     needs = needs_in(stage.process_id)
     return [
         Guest(
@@ -142,9 +139,10 @@ def _helpers(stage: Stage) -> list[Helper]:
 
 
 def seats_digest(hall: Hall) -> str:
-    """A fingerprint of who sits where; two of them are only compared with each other."""
+    """A fingerprint of who sits where, needs what, is in no photo; two of them are only compared with each other."""
     rows = sorted(
         f"{guest.participant.pk}:{guest.code}:{sorted(guest.tables.items())}:{sorted(map(str, guest.needs.items()))}"
+        f":{guest.may_be_in_photos}"
         for guest in hall.guests
     )
     return keyed_hash("scratch", "seats", *rows)

@@ -145,6 +145,7 @@ def door_list(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) ->
             "family": one.family_name,
             "language": one.participant.language,
             "tables": one.tables,
+            "photos": one.may_be_in_photos,
             "badge": _hashed(salt, badge_code(found.pk, one.participant.pk, one.badge)),
             "old": [_hashed(salt, badge_code(found.pk, one.participant.pk, number)) for number in range(1, one.badge)],
             "since": _milliseconds(one.in_since),

@@ -24,6 +24,7 @@ from burgertop.stages.summit.views.entering import seen_stage
 __all__ = ["clash", "desk", "guest", "once_of"]
 
 IN, OUT, UNDO, NEW_BADGE = "in", "out", "undo", "badge"
+PHOTOS = {"photos": True, "no_photos": False}
 
 
 def checking_stage(request: HouseRequest, process: str, stage: str) -> tuple[Stage, datetime]:
@@ -52,11 +53,14 @@ def desk(request: HouseRequest, process: str, stage: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def guest(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
-    """Show one person; POST checks them in or out, takes it back, or gives a new badge. Sent twice it counts once."""
+    """Show one person; POST checks in or out, takes it back, gives a new badge, or keeps a word about photos.
+
+    Sent twice it counts once.
+    """
     found, now = checking_stage(request, process, stage)
     people = Participant.objects.filter(process=found.process, erased_at__isnull=True).select_related("identity")
     person = get_object_or_404(people, pk=pk)
-    scan, told = None, ""
+    scan, told, refused = None, "", ""
     do = request.POST.get("do", "") if request.method == "POST" else ""
     if do == NEW_BADGE:
         actions.replace_badge(found, person, now=now)
@@ -68,6 +72,8 @@ def guest(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> Htt
             arrival.stage = found
             actions.undo_arrival(arrival, by=request.actor.account_id, now=now)
         told = _("The check-in is taken back. What was scanned is kept.")
+    elif do in PHOTOS:
+        told, refused = _about_photos(person, is_yes=PHOTOS[do], now=now)
     elif do in {IN, OUT}:
         source = Source(by=request.actor.account_id)
         scan = actions.check_in(found, person, source, is_out=do == OUT, once=once_of(request), now=now)
@@ -77,11 +83,24 @@ def guest(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> Htt
         "guest": actions.open_guest(found, person, by=request.actor.account_id, now=now),
         "scan": scan,
         "told": told,
+        "refused": refused,
+        "photos": queries.photo_answer_of(person),
         "once": uuid.uuid4(),
         "badge": queries.badge_codes(found, [person.pk])[person.pk] if do == NEW_BADGE else "",
         "may_run": permissions.may_run_doors(request.actor, found, now),
     }
     return TemplateResponse(request, "summit/guest.html", context)
+
+
+def _about_photos(person: Participant, *, is_yes: bool, now: datetime) -> tuple[str, str]:
+    """What to say after a word about photos was kept, or why it was not."""
+    try:
+        actions.agree_to_photos(person, is_yes=is_yes, now=now)
+    except HouseError as error:
+        return "", say(error)
+    if is_yes:
+        return _("Noted. Print a new badge, or take the mark off this one."), ""
+    return _("Noted, and it counts at once. Put an orange dot on the badge."), ""
 
 
 def once_of(request: HouseRequest) -> uuid.UUID:

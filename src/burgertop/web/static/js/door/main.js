@@ -146,7 +146,7 @@ class Page {
     const kind = this.kind();
     const { since, door } = person;
     const scan = await this.add({ person: person.id, code, kind, how });
-    const values = { name: `${person.given} ${person.family}`.trim(), time: since ? time(since) : "", door };
+    const values = { name: `${person.given} ${person.family}`.trim(), time: since ? time(since) : "", door, photos: person.photos };
     this.mark(person, scan);
     this.last = kind === "in" && !since ? person : null;
     if (kind === "out") this.answer("ok", "goodbye", values);
@@ -190,6 +190,7 @@ class Page {
     notice.querySelector("[data-said]").textContent = this.say(word, values);
     const more = notice.querySelector("[data-said-more]");
     if (more) more.textContent = word === "welcome" ? values.table : "";
+    notice.querySelector("[data-no-photos]")?.toggleAttribute("hidden", !["welcome", "no_table"].includes(word) || values.photos !== false);
     notice.querySelector("[data-undo]")?.toggleAttribute("hidden", !this.last);
     this.result.replaceChildren(notice);
     sound(sign);
