@@ -53,7 +53,9 @@ DESK_OF_ROUND = (
     *("round", "round_act", "new_ballot", "new_cluster", "undo"),
     *("deal", "check", "coding", "objections"),
 )
-GATHERING_PAGES = tuple(f"gathering{part}" for part in ("", "_act", "_link", "_card", "_file", "_pack", "_result"))
+GATHERING_PAGES = tuple(
+    f"gathering{part}" for part in ("", "_act", "_link", "_card", "_file", "_pack", "_pack_file", "_result")
+)
 
 
 def summit_arguments(here: dict[str, object], stage: Stage, table: Table) -> dict[str, dict[str, object]]:

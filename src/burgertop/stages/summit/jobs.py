@@ -8,12 +8,25 @@ from burgertop.foundation.jobs.progress import Progress
 from burgertop.foundation.jobs.registry import Args, Result, job
 from burgertop.foundation.process.models import Stage
 from burgertop.stages.summit import actions
+from burgertop.stages.summit.actions.packs import print_pack
 from burgertop.stages.summit.actions.papers import Wish, drop_old_papers, has_old_papers, print_paper
+from burgertop.stages.summit.models import Gathering
 from burgertop.stages.summit.papers.keeping import PRINT
 from burgertop.stages.summit.papers.kinds import Paper
+from burgertop.stages.summit.papers.packs import PRINT_PACK
 from burgertop.stages.summit.queries.doors import present_in
 
-__all__ = ["RECHECK", "RESEAT", "SEAT", "check_again", "drop_papers", "print_for_the_day", "propose", "seat"]
+__all__ = [
+    "RECHECK",
+    "RESEAT",
+    "SEAT",
+    "check_again",
+    "drop_papers",
+    "print_for_a_gathering",
+    "print_for_the_day",
+    "propose",
+    "seat",
+]
 
 SEAT, RESEAT, RECHECK = "summit.seat", "summit.reseat", "summit.check_plan"
 HOUR_SECONDS = 3_600
@@ -67,6 +80,13 @@ def print_for_the_day(args: Args, progress: Progress) -> Result:
     wish = Wish(Paper(str(args["what"])), str(args["language"]), int(str(args.get("shares", 1))))
     account = uuid.UUID(str(args["account"])) if args.get("account") else None
     return print_paper(_stage(args), wish, job=progress.job_id, account=account, now=timezone.now(), tell=progress.tell)
+
+
+@job(PRINT_PACK)
+def print_for_a_gathering(args: Args, progress: Progress) -> Result:
+    """Print the pack of a local gathering; ``args``: gathering, language."""
+    gathering = Gathering.objects.select_related("stage__process").get(pk=str(args["gathering"]))
+    return print_pack(gathering, str(args["language"]), job=progress.job_id, now=timezone.now(), tell=progress.tell)
 
 
 @job("summit.drop_papers", every_seconds=HOUR_SECONDS, when=has_old_papers)

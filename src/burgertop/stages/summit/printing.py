@@ -6,7 +6,7 @@ from django.conf import settings
 from burgertop.stages.summit.models import Door, Table
 from burgertop.stages.summit.queries import door_of, sheet_word
 
-__all__ = ["door_address", "door_square", "sheet_address", "sheet_square"]
+__all__ = ["address_square", "door_address", "door_square", "sheet_address", "sheet_square"]
 
 
 def door_address(table: Table) -> str:
@@ -16,7 +16,7 @@ def door_address(table: Table) -> str:
 
 def door_square(table: Table) -> str:
     """Draw the square of a table as SVG; it fills the width it is given."""
-    return _square(door_address(table))
+    return address_square(door_address(table))
 
 
 def sheet_address(door: Door) -> str:
@@ -26,9 +26,10 @@ def sheet_address(door: Door) -> str:
 
 def sheet_square(door: Door) -> str:
     """Draw the square of a door of the hall as SVG."""
-    return _square(sheet_address(door))
+    return address_square(sheet_address(door))
 
 
-def _square(address: str) -> str:
+def address_square(address: str) -> str:
+    """Draw the square of any address as SVG."""
     square = segno.make(address, error="m", boost_error=False, micro=False)
     return str(square.svg_inline(border=4, omitsize=True, dark="#000", light="#fff", svgclass="qr", lineclass=None))

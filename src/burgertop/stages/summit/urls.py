@@ -19,6 +19,7 @@ from burgertop.stages.summit.views import (
     morning,
     notes,
     objections,
+    packs,
     papers,
     photos,
     plan,
@@ -122,7 +123,8 @@ GATHERING = [
     path("link/", gatherings.link, name="gathering_link"),
     path("card/", gatherings.send_card, name="gathering_card"),
     path("file/", gatherings.send_file, name="gathering_file"),
-    path("pack/", gatherings.pack, name="gathering_pack"),
+    path("pack/", packs.pack, name="gathering_pack"),
+    path("pack/pack.pdf", packs.pack_file, name="gathering_pack_file"),
     path("result/", gatherings.result, name="gathering_result"),
 ]
 FROM_HOME = [

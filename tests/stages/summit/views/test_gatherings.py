@@ -9,13 +9,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.stages.summit.homes import open_homes
 
+from burgertop.foundation.jobs.models import Job, JobState
+from burgertop.foundation.jobs.running import run_job
 from burgertop.foundation.people.models import Identity
 from burgertop.foundation.process.models import Stage
 from burgertop.foundation.wording import HouseError
 from burgertop.stages.summit import actions
 from burgertop.stages.summit.actions import CardDraft, GatheringDraft, LateCard
+from burgertop.stages.summit.actions.packs import ask_for_pack
 from burgertop.stages.summit.models import Card, Gathering, GatheringState, Round, Table
-from burgertop.stages.summit.queries import gathering_tables, hall_tables_of, home_setting
+from burgertop.stages.summit.queries import gathering_tables, home_setting
 
 HERE = "/en/town/summit/day/gatherings/"
 TABLES = "/en/town/summit/day/tables/"
@@ -149,10 +152,29 @@ def test_a_host_counts_people_and_names_nobody(gathering: Gathering) -> None:
     assert (found.people_came, found.counts) == (17, {"sex": {"F": 9}})
 
 
-def test_the_pack_has_a_square_for_each_table_and_the_hall_is_as_it_was(
-    gathering: Gathering, stage: Stage, tables: list[Table]
-) -> None:
+def test_a_host_prints_the_pack_and_fetches_it_and_nobody_else_does(gathering: Gathering, visitor: Client) -> None:
+    host, address = host_of(gathering), f"{HERE}{gathering.pk}/pack/"
+
+    before = host.get(address).content.decode()
+    early = host.get(f"{address}pack.pdf", follow=True).content.decode()
+    host.post(address, {"language": "fr"})
+    run_job.call(str(Job.objects.get().pk))
+    after = host.get(address, headers={"HX-Request": "true"}).content.decode()
+    file = host.get(f"{address}pack.pdf")
+
+    assert ("Print the pack" in before, "Fetch the pack" in before) == (True, False)
+    assert "This file is destroyed." in early
+    assert ("The pack is ready." in after, "<html" in after) == (True, False)
+    assert (file["Content-Type"], file.content[:5], file["Cache-Control"]) == ("application/pdf", b"%PDF-", "no-store")
+    refused = [visitor.get(address), visitor.post(address, {"language": "fr"}), visitor.get(f"{address}pack.pdf")]
+    assert [one.status_code for one in refused] == [403, 403, 403]
+
+
+def test_while_the_pack_is_printed_the_page_says_so_and_listens(gathering: Gathering, now: datetime) -> None:
+    job = ask_for_pack(gathering, "nl", actor_id=None, now=now)
+    Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING, ended_at=None)
+
     page = host_of(gathering).get(f"{HERE}{gathering.pk}/pack/").content.decode()
 
-    assert page.count('class="qr"') == 2
-    assert hall_tables_of(stage) == tables
+    assert "The pack is being printed." in page
+    assert "data-live=" in page

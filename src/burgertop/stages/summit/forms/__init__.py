@@ -24,7 +24,7 @@ from burgertop.stages.summit.forms.desk import (
 )
 from burgertop.stages.summit.forms.doors import DoorForm, FindForm, SettleForm
 from burgertop.stages.summit.forms.eyes import EmbargoForm, LinkForm, NoteForm, ReplyForm, ReportForm, SignedForm
-from burgertop.stages.summit.forms.gatherings import GatheringForm, LateCardForm, PeopleForm
+from burgertop.stages.summit.forms.gatherings import GatheringForm, LateCardForm, PackForm, PeopleForm
 from burgertop.stages.summit.forms.hall import (
     MixForm,
     PlanForm,
@@ -85,6 +85,7 @@ __all__ = [
     "MoveGuestForm",
     "NoteForm",
     "ObjectionForm",
+    "PackForm",
     "PeopleForm",
     "PlanForm",
     "PressForm",

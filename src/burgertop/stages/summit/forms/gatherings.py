@@ -14,8 +14,9 @@ from burgertop.stages.summit.actions.leaves import CardDraft
 from burgertop.stages.summit.forms.day import CARD_LENGTH, REASONS_LENGTH
 from burgertop.stages.summit.forms.homes import titles_of
 from burgertop.stages.summit.models import Round, Table
+from burgertop.stages.summit.papers.writing import HOUSE_LANGUAGES, own_name_of
 
-__all__ = ["COUNTED", "GatheringForm", "LateCardForm", "PeopleForm"]
+__all__ = ["COUNTED", "GatheringForm", "LateCardForm", "PackForm", "PeopleForm"]
 
 # What a host may count at the door; each value is a field of its own.
 COUNTED: Mapping[str, tuple[tuple[str, Any], ...]] = {
@@ -85,6 +86,12 @@ class PeopleForm(forms.Form):
                 if number is not None:
                     found.setdefault(name, {})[value] = number
         return found
+
+
+class PackForm(forms.Form):
+    """In which language the host reads the pack; tables have their own."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=[(tag, own_name_of(tag)) for tag in HOUSE_LANGUAGES])
 
 
 class LateCardForm(forms.Form):

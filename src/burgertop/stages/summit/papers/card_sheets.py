@@ -8,7 +8,7 @@ from burgertop.stages.summit.models import Round, Table
 from burgertop.stages.summit.papers.kinds import Paper
 from burgertop.stages.summit.papers.writing import Writing, own_name_of, speaking
 
-__all__ = ["CARDS_A_SHEET", "write_card_sheets"]
+__all__ = ["CARDS_A_SHEET", "card_sheet", "write_card_sheets"]
 
 CARDS_A_SHEET = 3
 
@@ -16,7 +16,7 @@ CARDS_A_SHEET = 3
 def write_card_sheets(writing: Writing) -> dict[str, object]:
     """A sheet for each open table and round, in the table's first language."""
     sheets = [
-        _sheet(writing, table, round_)
+        card_sheet(writing, table, round_)
         for table in writing.hall.tables
         if table.closed_at is None
         for round_ in writing.hall.rounds
@@ -24,7 +24,8 @@ def write_card_sheets(writing: Writing) -> dict[str, object]:
     return {**writing.head(str(Paper.CARD_SHEETS.label)), "sheets": sheets}
 
 
-def _sheet(writing: Writing, table: Table, round_: Round) -> dict[str, object]:
+def card_sheet(writing: Writing, table: Table, round_: Round) -> dict[str, object]:
+    """A sheet of cards for one table in one round."""
     with speaking(next(iter(table.languages), writing.language)) as spoken:
         said = [round_.say("question", tag) for tag in table.spoken]
         once = {str(one): one for one in said if str(one)}

@@ -11,7 +11,7 @@ from burgertop.stages.summit.papers.kinds import Paper
 from burgertop.stages.summit.papers.writing import Writing, speaking
 from burgertop.stages.summit.queries.script import Line, script_of, title_of
 
-__all__ = ["write_help_signs", "write_script"]
+__all__ = ["script_sheet", "write_help_signs", "write_script"]
 
 PLACES = ("hall", "tables", "home", "off")
 
@@ -21,11 +21,12 @@ def write_script(writing: Writing) -> dict[str, object]:
     lines = script_of(writing.hall.stage, writing.now).lines
     return {
         **writing.head(str(Paper.SCRIPT.label)),
-        "sheets": [_sheet(writing, place, lines) for place in PLACES],
+        "sheets": [script_sheet(writing, place, lines) for place in PLACES],
     }
 
 
-def _sheet(writing: Writing, place: str, lines: Sequence[Line]) -> dict[str, object]:
+def script_sheet(writing: Writing, place: str, lines: Sequence[Line]) -> dict[str, object]:
+    """The script as one place needs it: ``hall``, ``tables``, ``home`` or ``off``."""
     heads = {
         "hall": pgettext("script on paper", "Script: hall"),
         "tables": pgettext("script on paper", "Script: table hosts"),

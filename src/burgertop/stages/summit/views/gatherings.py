@@ -26,7 +26,7 @@ from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.summit import actions, permissions, queries
 from burgertop.stages.summit.forms import GatheringForm, LateCardForm, PeopleForm
 from burgertop.stages.summit.models import Gathering, GatheringState, RoundState
-from burgertop.stages.summit.printing import door_address, door_square
+from burgertop.stages.summit.printing import door_address
 from burgertop.stages.summit.queries.script import day_of
 from burgertop.stages.summit.views.entering import running_stage, seen_stage
 from burgertop.stages.summit.views.seats import kept_as
@@ -36,8 +36,8 @@ __all__ = [
     "desk",
     "gatherings",
     "host",
+    "hosted",
     "link",
-    "pack",
     "result",
     "send_card",
     "send_file",
@@ -136,7 +136,7 @@ def _mail_link(request: HouseRequest, gathering: Gathering) -> None:
         )
 
 
-def _hosted(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> tuple[Stage, Gathering, datetime]:
+def hosted(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> tuple[Stage, Gathering, datetime]:
     """The gathering for who has its link, and for the organiser; nobody else comes further."""
     found, now = seen_stage(request, process, stage)
     gathering = queries.gathering_or_404(found, pk)
@@ -171,7 +171,7 @@ def _host_context(gathering: Gathering, now: datetime, **more: Any) -> dict[str,
 @require_http_methods(["GET", "POST"])
 def host(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
     """Show a host their gathering; POST stores how many people came."""
-    _found, gathering, now = _hosted(request, process, stage, pk)
+    _found, gathering, now = hosted(request, process, stage, pk)
     form = PeopleForm(gathering.counts, request.POST or None, initial={"people": gathering.people_came})
     if request.method == "POST" and form.is_valid():
         actions.count_people(gathering, form.cleaned_data["people"], form.counts())
@@ -184,7 +184,7 @@ def host(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> Http
 @require_POST
 def send_card(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
     """Take one card that was written on paper and send it to the theme desk."""
-    found, gathering, now = _hosted(request, process, stage, pk)
+    found, gathering, now = hosted(request, process, stage, pk)
     begun = actions.rounds_taken(queries.rounds_of(found))
     form = LateCardForm(begun, queries.gathering_tables(gathering), gathering.languages, request.POST)
     if form.is_valid():
@@ -204,7 +204,7 @@ def send_card(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) ->
 @require_POST
 def send_file(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
     """Look at a file of cards first, then send them all."""
-    found, gathering, now = _hosted(request, process, stage, pk)
+    found, gathering, now = hosted(request, process, stage, pk)
     owner = f"cards of {gathering.pk}"
     begun, tables = actions.rounds_taken(queries.rounds_of(found)), queries.gathering_tables(gathering)
     is_kept = request.POST.get("from") == "kept"
@@ -225,25 +225,6 @@ def send_file(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) ->
     except HouseError as error:
         more["error"] = say(error)
     return TemplateResponse(request, "summit/gathering.html", _host_context(gathering, now, **more))
-
-
-@require_safe
-def pack(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
-    """The pack to print: the host's script, a sheet with a square per table, sheets for cards, a door list, help."""
-    found, gathering, now = _hosted(request, process, stage, pk)
-    rounds = queries.rounds_of(found)
-    context = {
-        "process": found.process,
-        "stage": found,
-        "gathering": gathering,
-        "rounds": rounds,
-        "sheets": [(table, door_square(table)) for table in queries.gathering_tables(gathering)],
-        "lines": range(1, 21),
-        "card_places": range(1, 6),
-        "uploads_until": queries.home_setting(found).uploads_until,
-        **day_of(found, now),
-    }
-    return TemplateResponse(request, "summit/gathering_pack.html", context)
 
 
 @require_safe
