@@ -9,8 +9,18 @@ import pytest
 from django.test import Client
 
 from burgertop.foundation.ballotbox.models import Ballot, BallotState
+from burgertop.foundation.process.models import Stage
 from burgertop.stages.summit import actions
-from burgertop.stages.summit.models import Card, Cluster, HallBallot, Round, RoundState, Table
+from burgertop.stages.summit.models import (
+    Card,
+    Cluster,
+    HallBallot,
+    ItemKind,
+    Round,
+    RoundState,
+    ScriptItem,
+    Table,
+)
 
 HERE = "/en/town/summit/day/"
 
@@ -74,6 +84,55 @@ def test_a_ballot_goes_from_clusters_to_a_published_result(
     hall.refresh_from_db()
     assert states == [BallotState.OPEN, BallotState.COUNTED, BallotState.COUNTED]
     assert hall.published_at is not None
+
+
+@pytest.fixture
+def vote(stage: Stage, rounds: list[Round]) -> ScriptItem:
+    """A vote in the script after the first round."""
+    item = actions.make_item(stage, kind=ItemKind.VOTE, length_seconds=600, texts={"title": {"en": "Vote"}})
+    return actions.move_item(item, 2)
+
+
+def now_of(organiser: Client) -> str:
+    """What is under way, as the desk fetches it."""
+    page = organiser.get(f"{HERE}control/?part=running", headers={"HX-Request": "true"}).content.decode()
+    return page.split('aria-labelledby="next"')[0]
+
+
+def test_a_vote_under_way_leads_to_its_ballot_with_one_press(
+    organiser: Client, vote: ScriptItem, hall: HallBallot, now: datetime
+) -> None:
+    actions.begin_item(vote, now=now)
+    ready = now_of(organiser)
+    organiser.post(f"{HERE}ballots/{hall.pk}/open/")
+    open_ = now_of(organiser)
+    for do in ("close", "publish"):
+        organiser.post(f"{HERE}ballots/{hall.pk}/{do}/")
+    published = now_of(organiser)
+
+    assert ("The ballot is ready:" in ready, f"/ballots/{hall.pk}/open/" in ready) == (True, True)
+    assert ("The ballot is open." in open_, "/open/" in open_) == (True, False)
+    assert ("The ballot is counted." in published, "See the result" in published) == (True, True)
+
+
+def test_a_vote_without_a_ballot_says_so_before_it_begins(
+    organiser: Client, vote: ScriptItem, rounds: list[Round], hall: HallBallot, now: datetime
+) -> None:
+    actions.cancel_ballot(hall, reason="made by mistake", now=now)
+    page = organiser.get(f"{HERE}control/").content.decode()
+
+    coming = page.split('aria-labelledby="next"')[1].split("</section>")[0]
+    assert "No ballot is ready for this vote." in coming
+    assert f"/rounds/{rounds[0].pk}/ballot/" in coming
+
+
+def test_a_ballot_of_another_round_is_not_that_of_the_vote(
+    organiser: Client, stage: Stage, hall: HallBallot, now: datetime
+) -> None:
+    last = actions.make_item(stage, kind=ItemKind.VOTE, length_seconds=600, texts={"title": {"en": "Vote"}})
+    actions.begin_item(last, now=now)
+
+    assert "No ballot is ready for this vote." in now_of(organiser)
 
 
 def test_publishing_too_early_is_said(organiser: Client, hall: HallBallot) -> None:

@@ -21,6 +21,7 @@ from burgertop.stages.summit.forms import CancelForm, MessageForm, RoundForm
 from burgertop.stages.summit.models import Round, RoundKind
 from burgertop.stages.summit.news import control_topic, desk_topic, hall_topic
 from burgertop.stages.summit.queries.script import message_to_all, script_of
+from burgertop.stages.summit.queries.vote_items import vote_item_of
 from burgertop.stages.summit.views.day import board_context
 from burgertop.stages.summit.views.entering import running_stage, seen_stage
 
@@ -36,14 +37,18 @@ def control(request: HouseRequest, process: str, stage: str) -> HttpResponse:
     found, now = seen_stage(request, process, stage)
     if not permissions.may_see_control(request.actor, found, now):
         raise PermissionDenied
+    script = script_of(found, now)
+    ballots = [(one, papers_in(one.ballot)) for one in queries.hall_ballots(found)]
     context = {
         **board_context(request, found, now),
-        "script": script_of(found, now),
+        "script": script,
+        "vote_now": vote_item_of(script, script.current, ballots),
+        "vote_next": vote_item_of(script, script.next, ballots),
         "message": message_to_all(found),
         "message_form": MessageForm(found.process.languages),
         "rounds": queries.rounds_of(found),
         "now": now,
-        "ballots": [(one, papers_in(one.ballot)) for one in queries.hall_ballots(found)],
+        "ballots": ballots,
         "may_run": permissions.may_run_day(request.actor, found, now),
         "is_desk": True,
         "live_url": address_of(hall_topic(found), desk_topic(found), control_topic(found)),
