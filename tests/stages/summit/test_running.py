@@ -51,6 +51,16 @@ def test_before_the_day_everything_is_as_planned(day: Running) -> None:
     assert schedule_of(day, at(-60)).late == timedelta()
 
 
+def test_an_item_with_a_moment_waits_for_it_and_the_rest_follows(day: Running) -> None:
+    lunch = replace(day.items[1], not_before=at(25))
+    seen = replace(day, items=(day.items[0], lunch, day.items[2]))
+
+    assert spans(seen, at(-60)) == [(at(0), at(10)), (at(25), at(55)), (at(55), at(60))]
+    assert schedule_of(seen, at(-60)).late == timedelta()
+    assert spans(begin(seen, A, at(20)), at(20))[1:] == [(at(30), at(60)), (at(60), at(65))]
+    assert schedule_of(begin(seen, B, at(12)), at(12)).ends_at == at(47)
+
+
 def test_a_day_that_does_not_begin_moves_back(day: Running) -> None:
     seen = schedule_of(day, at(7))
 

@@ -31,7 +31,10 @@ NOTHING = timedelta()
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item: how long it was planned, what was added on the day, when it was held, how long it stood still."""
+    """One item: how long it was planned, what was added on the day, when it was held, how long it stood still.
+
+    ``not_before``: it is not to begin earlier, however early the items before it end.
+    """
 
     key: uuid.UUID
     length: timedelta
@@ -39,6 +42,7 @@ class Item:
     paused: timedelta = NOTHING
     began_at: datetime | None = None
     ended_at: datetime | None = None
+    not_before: datetime | None = None
 
     @property
     def stands(self) -> timedelta:
@@ -191,6 +195,7 @@ def schedule_of(day: Running, now: datetime) -> Schedule:
         elif place < anchor:
             slot = Slot(one.key, Place.LEFT_OUT, planned_at, planned_end, None, None)
         else:
+            hand = _not_before(one, hand)
             until = hand + one.stands if hand is not None else None
             slot = Slot(one.key, Place.COMING, planned_at, planned_end, hand, until)
             hand = until
@@ -219,9 +224,15 @@ def _plan_of(day: Running) -> Sequence[tuple[datetime | None, datetime | None]]:
     plan: list[tuple[datetime | None, datetime | None]] = []
     hand = start
     for one in day.items:
+        hand = _not_before(one, hand) or hand
         plan.append((hand, hand + one.length))
         hand += one.length
     return plan
+
+
+def _not_before(item: Item, hand: datetime | None) -> datetime | None:
+    """When an item can begin that would follow at a moment; none: nobody knows."""
+    return max(hand, item.not_before) if hand is not None and item.not_before is not None else hand
 
 
 def _first_start(day: Running, now: datetime) -> datetime | None:

@@ -181,6 +181,7 @@ SENTENCES: dict[str, Sentence] = {
     "summit.too_many_tables": _("These are more than %(most)s tables. Look at the numbers again."),
     "summit.call_elsewhere": _("This call belongs to another table."),
     "summit.clock_moved": _("Somebody pressed something else meanwhile. Look at the clock, then press again."),
+    "summit.item_too_early": _("This item is not to begin before %(at)s."),
     "summit.item_begun": _("This item has begun, or others behind it have: it can no longer be moved or taken out."),
     "summit.message_without_words": _("Write the message in one language at least."),
     "summit.no_free_topic": _("In this round the topic is the same for all tables."),

@@ -3,10 +3,11 @@
 import csv
 import io
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from burgertop.foundation.ballotbox.models import Ballot, BallotState
 from burgertop.foundation.process.models import Stage
@@ -133,6 +134,27 @@ def test_a_ballot_of_another_round_is_not_that_of_the_vote(
     actions.begin_item(last, now=now)
 
     assert "No ballot is ready for this vote." in now_of(organiser)
+
+
+def test_an_item_before_its_moment_is_asked_about_once_more(
+    organiser: Client, stage: Stage, rounds: list[Round], tables: list[Table]
+) -> None:
+    lunch = timezone.now() + timedelta(minutes=40)
+    moment = f"{timezone.localtime(lunch):%Y-%m-%dT%H:%M}"
+    words = {"title__nl": "Lunch", "kind": "break", "minutes": 30, "not_before_at": moment}
+    organiser.post(f"{HERE}script/new/", words)
+    item = ScriptItem.objects.get(kind=ItemKind.BREAK)
+    press = {"revision": 0, "item": str(item.pk)}
+
+    asked = organiser.post(f"{HERE}control/begin/", press)
+    item.refresh_from_db()
+    before = item.began_at
+    sure = organiser.post(f"{HERE}control/begin/", {**press, "sure": "on"})
+    item.refresh_from_db()
+
+    said = f"This item is not to begin before {timezone.localtime(lunch):%H:%M}."
+    assert (asked.status_code, said in asked.content.decode(), before) == (409, True, None)
+    assert (sure.status_code, item.began_at is not None) == (302, True)
 
 
 def test_publishing_too_early_is_said(organiser: Client, hall: HallBallot) -> None:

@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import formats, timezone
 
 from burgertop.foundation.process.models import Stage, StageState
 from burgertop.foundation.wording import HouseError
@@ -26,13 +27,13 @@ MOST_STRETCH = 4 * 3600
 
 
 @transaction.atomic
-def begin_item(item: ScriptItem, *, now: datetime, press: Press = NOBODY) -> ScriptItem:
+def begin_item(item: ScriptItem, *, now: datetime, press: Press = NOBODY, is_sure: bool = False) -> ScriptItem:
     """Begin an item; the one before ends. A round that was open is closed, and the round of the item is opened.
 
-    Pressed twice it is begun once.
+    Pressed twice it is begun once. Earlier than it should, it begins only when whoever presses ``is_sure``.
 
     Raises:
-        HouseError: ``summit.stage_not_open``, ``summit.clock_moved``.
+        HouseError: ``summit.stage_not_open``, ``summit.clock_moved``, ``summit.item_too_early``.
     """
     stage = _locked(item.stage_id)
     if is_pressed_already(stage, press, ActKind.BEGUN, item):
@@ -40,6 +41,10 @@ def begin_item(item: ScriptItem, *, now: datetime, press: Press = NOBODY) -> Scr
     clock = DayClock.objects.filter(stage=stage).first()
     if clock is not None and clock.current_id == item.pk:
         return item
+    if item.not_before_at is not None and now < item.not_before_at and not is_sure:
+        at = timezone.localtime(item.not_before_at)
+        look = "TIME_FORMAT" if at.date() == timezone.localtime(now).date() else "DATETIME_FORMAT"
+        raise HouseError("summit.item_too_early", at=formats.date_format(at, look))
     for other in stage.rounds.filter(state=RoundState.OPEN).exclude(item=item):
         stop_writing(stage, other, now)
     if item.round_id is not None:

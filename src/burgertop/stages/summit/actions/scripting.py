@@ -23,12 +23,18 @@ Texts = Mapping[str, Mapping[str, str]]
 
 
 @transaction.atomic
-def make_item(stage: Stage, *, kind: ItemKind, length_seconds: int, texts: Texts) -> ScriptItem:
+def make_item(
+    stage: Stage, *, kind: ItemKind, length_seconds: int, texts: Texts, not_before_at: datetime | None = None
+) -> ScriptItem:
     """Add an item at the end of the script; rounds are made as rounds."""
     locked = Stage.objects.select_for_update().get(pk=stage.pk)
     last = locked.script_items.order_by("order").last()
     item = ScriptItem.objects.create(
-        stage=locked, order=last.order + 1 if last else 1, kind=kind, length_seconds=length_seconds
+        stage=locked,
+        order=last.order + 1 if last else 1,
+        kind=kind,
+        length_seconds=length_seconds,
+        not_before_at=not_before_at,
     )
     _write(item, texts)
     tell_hall(locked, "clock", item.order)
@@ -36,14 +42,21 @@ def make_item(stage: Stage, *, kind: ItemKind, length_seconds: int, texts: Texts
 
 
 @transaction.atomic
-def change_item(item: ScriptItem, *, length_seconds: int, texts: Texts, kind: ItemKind | None = None) -> ScriptItem:
+def change_item(
+    item: ScriptItem,
+    *,
+    length_seconds: int,
+    texts: Texts,
+    kind: ItemKind | None = None,
+    not_before_at: datetime | None = None,
+) -> ScriptItem:
     """Write an item anew. What was held keeps the length it was planned with."""
     locked = ScriptItem.objects.select_for_update(of=("self",)).select_related("stage").get(pk=item.pk)
     if locked.round_id is None and kind is not None:
         locked.kind = kind
     if locked.began_at is None:
-        locked.length_seconds = length_seconds
-    locked.save(update_fields=["kind", "length_seconds"])
+        locked.length_seconds, locked.not_before_at = length_seconds, not_before_at
+    locked.save(update_fields=["kind", "length_seconds", "not_before_at"])
     _write(locked, texts)
     tell_hall(locked.stage, "clock", locked.order)
     return locked

@@ -22,12 +22,20 @@ YEARS = range(1990, 2200)
 KINDS_BY_HAND = [one for one in ItemKind.choices if one[0] != ItemKind.ROUND]
 
 
+def _of_these_centuries(moment: datetime | None) -> datetime | None:
+    """Refuse any other year: it is a slip of the pen."""
+    if moment is not None and moment.year not in YEARS:
+        raise ValidationError(_("Write day and time, such as 11 November 2011, 9:30."))
+    return moment
+
+
 class PressForm(forms.Form):
     """One press at the control desk: where the clock stood, which item, how much time."""
 
     revision = forms.IntegerField(min_value=0, max_value=1_000_000_000, widget=forms.HiddenInput)
     item = forms.UUIDField(required=False, widget=forms.HiddenInput)
     seconds = forms.IntegerField(required=False, min_value=-3600, max_value=3600, widget=forms.HiddenInput)
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def press(self, by: uuid.UUID | None) -> Press:
         """Return the press as the actions take it."""
@@ -81,6 +89,12 @@ class ItemForm(WordsForm):
     }
     kind = forms.ChoiceField(label=_("What it is"), choices=KINDS_BY_HAND, widget=forms.RadioSelect)
     minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=480, initial=10)
+    not_before_at = forms.DateTimeField(
+        label=_("Not before"),
+        required=False,
+        help_text=_("Lunch, for example, when the kitchen is ready. Begun earlier, the desk asks once more."),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
 
     def __init__(
         self,
@@ -98,9 +112,13 @@ class ItemForm(WordsForm):
                     del self.fields[f"{name}__{language}"]
             del self.fields["kind"]
 
+    def clean_not_before_at(self) -> datetime | None:
+        """Take a day of these centuries."""
+        return _of_these_centuries(self.cleaned_data["not_before_at"])
+
     def first_fields(self) -> list[forms.BoundField]:
         """What every item needs: what it is, how long, its title."""
-        return self._fields("kind", "minutes", "title")
+        return self._fields("kind", "minutes", "not_before_at", "title")
 
     def more_fields(self) -> list[tuple[str | Promise, list[forms.BoundField]]]:
         """What an item may have, in groups that open one by one."""
@@ -130,11 +148,8 @@ class StartForm(forms.Form):
     is_public = forms.BooleanField(label=_("Everybody may read the script"), required=False)
 
     def clean_planned_at(self) -> datetime | None:
-        """A day of these centuries: anything else is a slip of the pen."""
-        planned_at: datetime | None = self.cleaned_data["planned_at"]
-        if planned_at is not None and planned_at.year not in YEARS:
-            raise ValidationError(_("Write day and time, such as 11 November 2011, 9:30."))
-        return planned_at
+        """Take a day of these centuries."""
+        return _of_these_centuries(self.cleaned_data["planned_at"])
 
 
 class MoveForm(forms.Form):

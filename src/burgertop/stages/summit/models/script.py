@@ -33,7 +33,7 @@ class ScriptItem(Worded):
 
     The places are hall, tables, home and off: what happens there meanwhile. Prompts are for the table hosts.
     ``length_seconds`` is the length as planned, ``added`` what was given or taken on the day, ``paused`` how long the
-    clock stood still: planned and real length stay side by side.
+    clock stood still: planned and real length stay side by side. Begun before ``not_before_at``, it is asked once more.
     """
 
     retention: ClassVar = Retention.RECORD
@@ -44,6 +44,7 @@ class ScriptItem(Worded):
     kind = models.CharField(max_length=12, choices=ItemKind, default=ItemKind.OTHER)
     length_seconds = models.PositiveIntegerField(default=600, validators=[MinValueValidator(60)])
     round = models.OneToOneField(Round, on_delete=models.CASCADE, null=True, blank=True, related_name="item")
+    not_before_at = models.DateTimeField(null=True, blank=True)
     added = models.DurationField(default=timedelta)
     paused = models.DurationField(default=timedelta)
     began_at = models.DateTimeField(null=True, blank=True)

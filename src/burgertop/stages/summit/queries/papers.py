@@ -163,6 +163,8 @@ def duties_digest(hall: Hall) -> str:
 def script_digest(hall: Hall) -> str:
     """A fingerprint of the script: its items, lengths and words."""
     words = {one.pk: sorted(f"{row.name}:{row.language}:{row.body}" for row in one.texts.all()) for one in hall.items}
-    items = [f"{one.kind}:{one.length_seconds}:{one.round_id}:{words[one.pk]}" for one in hall.items]
+    items = [
+        f"{one.kind}:{one.length_seconds}:{one.not_before_at}:{one.round_id}:{words[one.pk]}" for one in hall.items
+    ]
     rounds = [str(sorted(f"{row.language}:{row.body}" for row in one.texts.all())) for one in hall.rounds]
     return keyed_hash("scratch", "script", *items, *rounds)

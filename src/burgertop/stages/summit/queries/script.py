@@ -181,6 +181,7 @@ def running_of(clock: DayClock | None, items: Iterable[ScriptItem]) -> Running:
                 paused=one.paused,
                 began_at=one.began_at,
                 ended_at=one.ended_at,
+                not_before=one.not_before_at,
             )
             for one in items
         ),

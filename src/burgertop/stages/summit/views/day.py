@@ -55,12 +55,16 @@ def press(request: HouseRequest, process: str, stage: str, do: str) -> HttpRespo
     pressed = form.press(request.actor.account_id)
     try:
         if do == "begin":
-            actions.begin_item(item_or_404(found, form.cleaned_data["item"]), now=now, press=pressed)
+            item, is_sure = item_or_404(found, form.cleaned_data["item"]), form.cleaned_data["sure"]
+            actions.begin_item(item, now=now, press=pressed, is_sure=is_sure)
         elif do == "stretch":
             actions.stretch_item(found, form.cleaned_data["seconds"] or 0, now=now, press=pressed)
         else:
             PRESSES[do](found, now=now, press=pressed)
     except HouseError as error:
+        if error.code == "summit.item_too_early":
+            context = {"process": found.process, "stage": found, "item": item, "form": form, "why": say(error)}
+            return TemplateResponse(request, "summit/too_early.html", context, status=409)
         messages.error(request, say(error))
     return redirect("summit:control", process=process, stage=stage)
 

@@ -1,6 +1,7 @@
 """The script of the day: read by who works on it, written by the organiser, taken along as a file."""
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -62,11 +63,13 @@ def item_form(request: HouseRequest, process: str, stage: str, pk: uuid.UUID | N
     form = ItemForm(found.process.languages, request.POST or None, _initial(item), is_round=is_round)
     if request.method == "POST" and form.is_valid():
         kind = ItemKind(form.cleaned_data.get("kind") or ItemKind.ROUND)
-        seconds = form.cleaned_data["minutes"] * 60
-        if item is None:
-            actions.make_item(found, kind=kind, length_seconds=seconds, texts=form.texts())
-        else:
-            actions.change_item(item, kind=kind, length_seconds=seconds, texts=form.texts())
+        save = partial(actions.make_item, found) if item is None else partial(actions.change_item, item)
+        save(
+            kind=kind,
+            length_seconds=form.cleaned_data["minutes"] * 60,
+            not_before_at=form.cleaned_data["not_before_at"],
+            texts=form.texts(),
+        )
         messages.success(request, _("The script is saved."))
         return redirect("summit:script", process=process, stage=stage)
     context = {"process": found.process, "stage": found, "form": form, "item": item}
@@ -77,7 +80,8 @@ def _initial(item: ScriptItem | None) -> dict[str, object]:
     if item is None:
         return {}
     words = {f"{row.name}__{row.language}": row.body for row in item.texts.all()}
-    return {**words, "kind": item.kind, "minutes": round(item.length_seconds / 60)}
+    not_before = timezone.localtime(item.not_before_at) if item.not_before_at is not None else None
+    return {**words, "kind": item.kind, "minutes": round(item.length_seconds / 60), "not_before_at": not_before}
 
 
 @require_POST
