@@ -35,7 +35,7 @@ export class Beat {
     return this.lostSince !== null;
   }
 
-  /** Try now; while one attempt is under way another follows it. */
+  /** Try now; while one attempt is under way another follows it, however it ends. */
   soon() {
     if (this.busy) this.again = true;
     else this.run();
@@ -44,11 +44,19 @@ export class Beat {
   async run() {
     clearTimeout(this.timer);
     this.busy = true;
+    do {
+      this.again = false;
+      await this.attempt();
+    } while (this.again);
+    this.busy = false;
+    await this.tell();
+    const wait = this.failures ? Math.min(LONGEST_SECONDS, 2 ** Math.min(this.failures, 5)) : BEAT_SECONDS;
+    this.timer = setTimeout(() => this.run(), jitter(wait));
+  }
+
+  async attempt() {
     try {
-      do {
-        this.again = false;
-        await this.bring();
-      } while (this.again);
+      await this.bring();
       this.failures = 0;
       this.lostSince = null;
       this.isRefused = false;
@@ -58,9 +66,5 @@ export class Beat {
       this.failures += 1;
       this.lostSince ??= Date.now();
     }
-    this.busy = false;
-    await this.tell();
-    const wait = this.failures ? Math.min(LONGEST_SECONDS, 2 ** Math.min(this.failures, 5)) : BEAT_SECONDS;
-    this.timer = setTimeout(() => this.run(), jitter(wait));
   }
 }

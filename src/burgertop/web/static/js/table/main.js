@@ -2,13 +2,14 @@
 // Without this module the page works by its forms.
 import { keepAgain, keepPage } from "../offline/keep.js";
 import { cardsOf, countsOf } from "./cards.js";
+import { showLine } from "./line.js";
 import { List } from "./list.js";
 import { shrink } from "./photo.js";
 import { openStore } from "./store.js";
 import { Sync } from "./sync.js";
+import { Typing } from "./typing.js";
 import { put, say } from "./words.js";
 
-const TYPING_MILLISECONDS = 250;
 const NEWS = ["card", "round", "device", "photo"];
 const root = document.querySelector("[data-table]");
 
@@ -35,6 +36,8 @@ class Page {
     const { table, sync, photoUrl, token } = this.root.dataset;
     this.store = await openStore(table);
     this.sync = new Sync({ store: this.store, table, syncUrl: sync, photoUrl, token, hear: () => this.heard(), tell: () => this.tell() });
+    this.typing = new Typing(this.store, () => this.typed(), () => put(this.said(), say(this.root, "full")));
+    await this.typing.open();
     this.told = (await this.store.kept()).told;
     for (const place of this.root.querySelectorAll("[data-form-place], [data-cards-place]")) takeOver(place);
     this.listen();
@@ -50,14 +53,21 @@ class Page {
     this.root.addEventListener("submit", (event) => this.submitted(event));
     this.root.addEventListener("click", (event) => this.pressed(event));
     this.root.addEventListener("change", (event) => this.changed(event));
-    this.root.addEventListener("input", () => this.typed());
+    this.root.addEventListener("input", () => {
+      if (!this.form || this.byNetwork) return;
+      this.begin();
+      this.typing.soon();
+    });
     document.addEventListener("house:news", ({ detail }) => {
       if (!detail || (NEWS.includes(detail.body?.kind) && !this.isOurs(detail.body))) this.sync.soon();
     });
     document.addEventListener("house:refreshed", () => this.tell());
     if ("BroadcastChannel" in self) {
       this.channel = new BroadcastChannel(`burgertop-table ${this.root.dataset.table}`);
-      this.channel.addEventListener("message", () => this.again());
+      this.channel.addEventListener("message", ({ data }) => {
+        this.again();
+        if (data === "brought" && this.sync.isLost) this.sync.soon(); // another tab has reached the server
+      });
     }
   }
 
@@ -133,8 +143,7 @@ class Page {
     this.editing = null;
     for (const name of ["text", "reasons", "support"]) elements[name].value = "";
     elements.is_dissent.checked = false;
-    elements.card.value = crypto.randomUUID();
-    elements.once.value = crypto.randomUUID();
+    this.freshKeys();
     this.form.querySelector("[data-do=leave]").hidden = true;
     this.said().hidden = true;
     elements.text.dispatchEvent(new Event("input", { bubbles: true }));
@@ -147,29 +156,31 @@ class Page {
     return place;
   }
 
-  /** What is being typed is kept, so that a page that was closed comes back with it. */
+  /** What is being typed, so that a page that was closed comes back with it. */
   typed() {
-    if (this.form && !this.byNetwork) this.begin();
-    clearTimeout(this.typing);
-    this.typing = setTimeout(() => {
-      if (!this.form || this.byNetwork) return;
-      const words = this.words();
-      const { card, round } = this.form.elements;
-      const isEmpty = !words.text && !words.reasons;
-      const typing = isEmpty ? null : { ...words, card: card.value, round: round.value, editing: this.editing };
-      this.store.keep({ typing }).catch(() => put(this.said(), say(this.root, "full")));
-    }, TYPING_MILLISECONDS);
+    const words = this.form && !this.byNetwork && this.words();
+    if (!words || (!words.text && !words.reasons)) return null;
+    const { card, round } = this.form.elements;
+    return { ...words, card: card.value, round: round.value, editing: this.editing };
   }
 
   async bringBackTyping() {
-    const { typing } = await this.store.kept();
-    if (!this.form || !typing) return;
+    this.freshKeys();
+    const typing = this.form && (await this.typing.takeOver());
+    if (!typing) return;
     this.isBegun = true;
     this.fill(typing);
     this.editing = typing.editing;
     this.form.elements.card.value = typing.card;
     this.form.elements.round.value = typing.round;
     this.form.querySelector("[data-do=leave]").hidden = !typing.editing;
+  }
+
+  /** A form may come from what this device keeps, more than once: each time it is of another card. */
+  freshKeys() {
+    if (!this.form) return;
+    this.form.elements.card.value = crypto.randomUUID();
+    this.form.elements.once.value = crypto.randomUUID();
   }
 
   fill(card) {
@@ -209,7 +220,7 @@ class Page {
 
   async on_leave() {
     this.empty();
-    await this.store.keep({ typing: null });
+    await this.store.keepTyping(null);
   }
 
   on_withdraw(card) {
@@ -294,7 +305,7 @@ class Page {
 
   async heard() {
     this.told = (await this.store.kept()).told;
-    this.channel?.postMessage("changed");
+    this.channel?.postMessage("brought");
     const { round, device, devices } = this.told;
     const known = JSON.stringify([round?.id ?? "", Boolean(round?.is_open), device.sends, devices.map((one) => [one.number, one.sends])]);
     const isFirst = this.known === undefined && this.root.dataset.round === (round?.id ?? "") && Boolean(this.root.dataset.open) === Boolean(round?.is_open);
@@ -311,6 +322,7 @@ class Page {
       if (part === "form") this.isStale = this.hasWords(); // looked at last: somebody may have typed meanwhile
       if (part === "form" && this.isStale) continue;
       this.root.querySelector(`[data-${part}-place]`).replaceChildren(...parsed.body.childNodes);
+      if (part === "form") this.freshKeys();
     }
     if (this.isStale && !this.told?.round?.is_open) put(this.said(), say(this.root, "closed_while"));
     if (!this.isStale) this.editing = null;
@@ -345,30 +357,12 @@ class Page {
     const isOpen = Boolean(this.told?.round?.is_open) && this.sync.state === "open";
     // until the server has told, what it wrote into the page stands
     if (this.told) this.list.show(this.cards, { mayWrite: isOpen, maySend: Boolean(this.told.device?.sends) });
-    this.line(countsOf(this.told, changes), changes.length, photos.length);
+    showLine(this.root, this.sync, this.told, countsOf(this.told, changes), { changes: changes.length, photos: photos.length });
     const pictures = { device: photos.length, saved: this.told?.photos?.length ?? 0 };
     put(this.root.querySelector("[data-photo-count]"), say(this.root, pictures.device + pictures.saved ? "photos" : "photos_none", pictures));
     const list = this.root.querySelector("[data-refused-list]");
     list.replaceChildren(...refused.map((one) => this.refusal(one)));
     list.hidden = !refused.length;
-  }
-
-  /** The line that is always there: what is kept here, what is saved in the hall, what is sent. */
-  line(counts, waiting, photos) {
-    const line = this.root.querySelector("[data-line]");
-    if (!line) return;
-    const { state, isLost, isRefused } = this.sync;
-    const isWaiting = isLost || waiting > 0;
-    const sign = state === "open" ? (isWaiting ? "wait" : "ok") : "stop";
-    const why = state !== "open" ? (state === "closed" ? "over" : "ended") : isRefused ? "still" : isLost ? "lost" : "";
-    put(this.root.querySelector("[data-lost]"), say(this.root, why));
-    line.querySelector(".sign").className = `sign sign--${sign}`;
-    Object.assign(line.dataset, { sign, waiting: String(waiting), photos: String(photos), saved: String(counts.saved), sent: String(counts.sent) });
-    for (const icon of line.querySelectorAll("[data-sign-of]")) icon.hidden = icon.dataset.signOf !== sign;
-    if (!this.told) return;
-    const saved = counts.saved ? "saved" : "saved_none";
-    put(line.querySelector("[data-line-text]"), say(this.root, isWaiting || state !== "open" ? "waiting" : saved, counts));
-    put(line.querySelector("[data-line-free]"), say(this.root, "free", counts));
   }
 
   refusal(one) {

@@ -19,6 +19,7 @@ class Store {
   constructor(base, table) {
     this.base = base;
     this.table = table;
+    this.tab = ""; // whose typing this is: typing.js gives each tab its own key
   }
 
   write(...names) {
@@ -33,12 +34,34 @@ class Store {
     return (await answer(this.base.transaction("tables").objectStore("tables").get(this.table))) ?? { table: this.table };
   }
 
-  /** Change what is kept of the table: `told` by the server, `typing` in the form. */
-  async keep(facts, work = this.write("tables")) {
+  /** Change what is kept of the table; `change` makes the new from what was kept before. */
+  async keep(change, work = this.write("tables")) {
     const tables = work.objectStore("tables");
     const before = (await answer(tables.get(this.table))) ?? { table: this.table };
-    tables.put({ ...before, ...facts });
+    tables.put(change(before));
     await finished(work);
+  }
+
+  /** Keep what this tab has in its form; none: nothing. */
+  keepTyping(typing, work) {
+    const mine = typing && { [this.tab]: { ...typing, at: Date.now() } };
+    return this.keep(({ typings, ...before }) => {
+      const { [this.tab]: _last, ...others } = typings ?? {};
+      return { ...before, typings: { ...others, ...mine } };
+    }, work);
+  }
+
+  /** Take over what the first of these tabs that has something had in its form. */
+  async takeTyping(tabs) {
+    let taken = null;
+    await this.keep(({ typings = {}, ...before }) => {
+      const from = tabs.find((tab) => typings[tab]);
+      if (!from) return { ...before, typings };
+      const { [from]: typing, ...others } = typings;
+      taken = typing;
+      return { ...before, typings: { ...others, [this.tab]: typing } };
+    });
+    return taken;
   }
 
   /** Add a change; with it what was typed is forgotten, unless it is typed on. */
@@ -46,7 +69,7 @@ class Store {
     const work = this.write("changes", "tables");
     work.objectStore("changes").add({ ...change, table: this.table });
     if (isTypedOn) await finished(work);
-    else await this.keep({ typing: null }, work);
+    else await this.keepTyping(null, work);
   }
 
   changes() {
@@ -58,7 +81,7 @@ class Store {
     const work = this.write("changes", "refused", "tables");
     for (const order of orders) work.objectStore("changes").delete(order);
     for (const one of refused) work.objectStore("refused").put({ ...one, table: this.table });
-    await this.keep({ told }, work);
+    await this.keep((before) => ({ ...before, told }), work);
   }
 
   refused() {
