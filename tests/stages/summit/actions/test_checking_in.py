@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from burgertop.foundation.people.actions import erase
 from burgertop.foundation.people.actors import Actor
@@ -13,6 +15,7 @@ from burgertop.foundation.people.models import Participant
 from burgertop.foundation.process.models import Stage
 from burgertop.stages.summit import actions, queries
 from burgertop.stages.summit.actions import ScanDraft, Source
+from burgertop.stages.summit.device_clocks import slow_seconds
 from burgertop.stages.summit.models import Arrival, Badge, Clash, Door, DoorDevice, How, Scan, ScanKind, Settled
 from burgertop.stages.summit.permissions import door_device_of
 from burgertop.stages.summit.queries.badges import badge_codes
@@ -200,3 +203,45 @@ def test_as_many_queries_for_one_scan_as_for_forty(
     take(12)
 
     assert take(1) == take(40)
+
+
+@pytest.mark.parametrize("slow", [0, 3600, -3600])
+def test_out_stays_after_in_when_the_first_of_them_waited(
+    stage: Stage, people: list[Participant], north: Door, now: datetime, slow: int
+) -> None:
+    """In at noon, by a request that waits ten seconds; out three seconds after, by one that waits no time."""
+    device = device_of(north, now)
+    for kind, second, sent in ((ScanKind.IN, 0, 0), (ScanKind.OUT, 3, 11)):
+        waited = 10 if kind == ScanKind.IN else 0
+        draft = ScanDraft(now + timedelta(seconds=second - slow), people[0].pk, kind=kind)
+        heard_at = now + timedelta(seconds=sent + waited)
+        seconds = slow_seconds(device, now + timedelta(seconds=sent - slow), now=heard_at)
+        actions.take_scans(stage, [draft], Source(north, device, slow=timedelta(seconds=seconds)), now=heard_at)
+        actions.note_device(device, holds=0, clock_seconds=seconds, now=heard_at)
+        device.refresh_from_db()
+
+    assert outcomes(list(Scan.objects.order_by("number"))) == ["taken", "taken"]
+    assert queries.present_in(stage) == frozenset()
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(slow=st.integers(-4000, 4000), steps=st.lists(st.tuples(st.floats(0, 20), st.floats(0, 12)), max_size=6))
+def test_scans_of_one_device_keep_their_order_however_its_requests_wait(
+    stage: Stage, people: list[Participant], north: Door, now: datetime, slow: int, steps: list[tuple[float, float]]
+) -> None:
+    """Each scan comes so long after the one before; its request waits so long, and the next is sent after it."""
+    with transaction.atomic():
+        device, made, heard = device_of(north, now), now, now
+        for pause, waited in steps:
+            made += timedelta(seconds=pause)
+            sent = max(made, heard)
+            heard = sent + timedelta(seconds=waited)
+            seconds = slow_seconds(device, sent - timedelta(seconds=slow), now=heard)
+            source = Source(north, device, slow=timedelta(seconds=seconds))
+            actions.take_scans(stage, [ScanDraft(made - timedelta(seconds=slow), people[0].pk)], source, now=heard)
+            actions.note_device(device, holds=0, clock_seconds=seconds, now=heard)
+            device.refresh_from_db()
+        moments = list(Scan.objects.order_by("number").values_list("at", flat=True))
+        transaction.set_rollback(True)
+
+    assert moments == sorted(moments)

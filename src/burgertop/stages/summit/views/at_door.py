@@ -27,6 +27,7 @@ from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.summit import actions, permissions, queries
 from burgertop.stages.summit.actions import Source
 from burgertop.stages.summit.badges import badge_code
+from burgertop.stages.summit.device_clocks import slow_seconds
 from burgertop.stages.summit.forms import FindForm
 from burgertop.stages.summit.models import Door, DoorDevice
 from burgertop.stages.summit.views.brought import Batch, read_batch
@@ -192,16 +193,16 @@ def door_scans(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -
     if request.method != "POST":
         return JsonResponse({"state": _state_of(device, door.stage), "csrf": get_token(request)})
     try:
-        batch = read_batch(json.loads(request.body), now=now)
+        batch = read_batch(json.loads(request.body))
     except (ValueError, TypeError, KeyError):
         return JsonResponse({"state": "unreadable"}, status=400)
     return JsonResponse(_answer(request, door, device, batch, now))
 
 
 def _answer(request: HouseRequest, door: Door, device: DoorDevice, batch: Batch, now: datetime) -> dict[str, object]:
-    source = Source(door=door, device=device, slow=batch.slow)
+    seconds = slow_seconds(device, batch.told_at, now=now)
+    source = Source(door=door, device=device, slow=timedelta(seconds=seconds))
     scans = actions.take_scans(door.stage, batch.drafts, source, now=now)
-    seconds = int(max(-(2**31) + 1, min(batch.slow.total_seconds(), 2**31 - 1)))
     actions.note_device(device, holds=batch.holds, clock_seconds=seconds, now=now)
     state = _state_of(device, door.stage)
     is_open = state == "open"

@@ -19,19 +19,19 @@ LATEST_MILLISECONDS = (datetime(2200, 1, 1, tzinfo=UTC) - EPOCH) // timedelta(mi
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Scans of one device, by how much its clock is slow, and how many more it holds.
+    """Scans of one device, the moment by its clock when it sent them, and how many more it holds.
 
     ``cursor`` is the number of the last scan it knows of, ``unreadable`` the ids that make no sense.
     """
 
     drafts: list[ScanDraft]
-    slow: timedelta
+    told_at: datetime
     holds: int
     cursor: int
     unreadable: list[str]
 
 
-def read_batch(sent: object, *, now: datetime) -> Batch:
+def read_batch(sent: object) -> Batch:
     """Read what a device sent.
 
     Raises:
@@ -47,7 +47,7 @@ def read_batch(sent: object, *, now: datetime) -> Batch:
             unreadable.append(str(row.get("id", ""))[:40] if isinstance(row, Mapping) else "")
     return Batch(
         drafts=drafts,
-        slow=now - moment_told(sent["now"]),
+        told_at=moment_told(sent["now"]),
         holds=max(0, min(int(sent.get("holds") or 0), 100_000)),
         cursor=max(0, min(int(sent.get("cursor") or 0), 2**31 - 1)),
         unreadable=unreadable,

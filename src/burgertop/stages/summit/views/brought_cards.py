@@ -4,7 +4,7 @@ import json
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from burgertop.foundation.keys import keyed_hash
 from burgertop.stages.summit.actions import Brought, CardDraft, ChangeKind
@@ -26,7 +26,7 @@ ASKED = (
 
 @dataclass(frozen=True, slots=True)
 class CardBatch:
-    """Changes of one device, how many more it holds, and by how much its clock is slow.
+    """Changes of one device, how many more it holds, and the moment by its clock when it sent them.
 
     ``unreadable`` are the keys of changes that make no sense; the device shows their words to the table.
     """
@@ -34,10 +34,10 @@ class CardBatch:
     changes: list[Brought]
     unreadable: list[str]
     waiting: int
-    slow: timedelta
+    told_at: datetime
 
 
-def read_card_batch(sent: object, languages: Collection[str], *, now: datetime) -> CardBatch:
+def read_card_batch(sent: object, languages: Collection[str]) -> CardBatch:
     """Read what a device sent.
 
     Args:
@@ -57,7 +57,7 @@ def read_card_batch(sent: object, languages: Collection[str], *, now: datetime) 
     waiting = sent.get("waiting", 0)
     if not isinstance(waiting, int):
         raise TypeError
-    return CardBatch(changes, unreadable, max(0, min(waiting, MOST_WAITING)), now - moment_told(sent["now"]))
+    return CardBatch(changes, unreadable, max(0, min(waiting, MOST_WAITING)), moment_told(sent["now"]))
 
 
 def _change(row: Mapping[str, object], languages: Collection[str]) -> Brought:

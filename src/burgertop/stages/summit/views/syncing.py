@@ -15,6 +15,7 @@ from burgertop.foundation.process.models import Stage, StageKind, StageState
 from burgertop.foundation.process.queries import stage_or_404
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.summit import actions, permissions, queries
+from burgertop.stages.summit.device_clocks import slow_seconds
 from burgertop.stages.summit.models import Card, CardRevision, Device, Table
 from burgertop.stages.summit.views.brought_cards import CardBatch, read_card_batch
 from burgertop.stages.summit.views.entering import seen_stage
@@ -23,7 +24,6 @@ from burgertop.stages.summit.views.offline import short_wait, worker_file
 __all__ = ["sync", "table_worker"]
 
 BUSY_SECONDS = 3
-MOST_CLOCK = 2**31 - 1
 STATUS = {"summit.key_used": 409}
 
 
@@ -55,7 +55,7 @@ def _sync(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> Htt
     if request.method != "POST":
         return JsonResponse(_state(request, found, table, device, now))
     try:
-        batch = read_card_batch(json.loads(request.body), table.spoken, now=now)
+        batch = read_card_batch(json.loads(request.body), table.spoken)
     except (ValueError, TypeError, KeyError, RecursionError):
         return JsonResponse({"state": "unreadable"}, status=400)
     answers = _take(table, device, batch, now)
@@ -65,7 +65,7 @@ def _sync(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> Htt
 def _take(table: Table, device: Device, batch: CardBatch, now: datetime) -> dict[str, object]:
     """Bring the changes; what was refused is said in a sentence of the page's language."""
     answers = []
-    seconds = int(max(-MOST_CLOCK, min(batch.slow.total_seconds(), MOST_CLOCK)))
+    seconds = slow_seconds(device, batch.told_at, now=now)
     with transaction.atomic():  # one write to the disk
         if batch.changes:
             answers = actions.bring_changes(table, batch.changes, device=device, now=now)
