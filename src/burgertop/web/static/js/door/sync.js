@@ -5,7 +5,7 @@ const SLICE = 50;
 export class Sync extends Beat {
   /** `hear` gets each answer of the server, `tell` is called whenever the state has changed. */
   constructor({ store, scansUrl, listUrl, token, cursor, hear, tell }) {
-    super(() => this.bringScans(), tell);
+    super(`burgertop-door ${store.door}`, () => this.bringScans(), tell);
     Object.assign(this, { store, scansUrl, listUrl, token, cursor, hear });
     this.state = "open";
   }

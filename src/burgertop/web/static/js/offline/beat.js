@@ -20,9 +20,12 @@ export async function ask(address, options = {}, patience = PATIENCE_MILLISECOND
 export const failed = (what, answer) => Object.assign(new Error(`${what} ${answer.status}`), { status: answer.status });
 
 export class Beat {
-  /** `bring` does the work and fails when it cannot; `tell` is called whenever the state has changed. */
-  constructor(bring, tell) {
-    this.bring = bring;
+  /**
+   * `bring` does the work and fails when it cannot; `tell` is called whenever the state has changed. Of several tabs of
+   * one device, which have the same `name`, one brings at a time.
+   */
+  constructor(name, bring, tell) {
+    this.bring = () => (navigator.locks ? navigator.locks.request(name, bring) : bring());
     this.tell = tell;
     this.failures = 0;
     this.lostSince = null;

@@ -1,5 +1,5 @@
 // Bringing the changes of a table to the server by itself: each stays here until the server has answered it by its key.
-// Photos go after the cards, never before. Of several tabs of one device one brings at a time.
+// Photos go after the cards, never before.
 import { ask, Beat, failed } from "../offline/beat.js";
 
 const SLICE = 200;
@@ -7,13 +7,9 @@ const PHOTO_PATIENCE = 60_000;
 
 export class Sync extends Beat {
   constructor({ store, table, syncUrl, photoUrl, token, hear, tell }) {
-    super(() => this.inTurn(), tell);
-    Object.assign(this, { store, table, syncUrl, photoUrl, token, hear });
+    super(`burgertop-table ${table}`, () => this.bringAll(), tell);
+    Object.assign(this, { store, syncUrl, photoUrl, token, hear });
     this.state = "open";
-  }
-
-  inTurn() {
-    return navigator.locks ? navigator.locks.request(`burgertop-table ${this.table}`, () => this.bringAll()) : this.bringAll();
   }
 
   async bringAll() {
