@@ -64,7 +64,12 @@ class Page {
   async getList() {
     const fresh = await this.sync.fetchList();
     await this.take({ ...fresh, at: Date.now() });
-    await this.store.keepList(this.list.kept);
+    await this.keepList();
+  }
+
+  /** A device that is full goes on with the list it has in mind. */
+  keepList() {
+    return this.store.keepList(this.list.kept).catch(() => null);
   }
 
   /** Work with a list from now on; what waits here was checked in as well. */
@@ -107,7 +112,8 @@ class Page {
     if (!isCode(code)) return this.answer("stop", "no_badge");
     const wearer = await this.list.wearer(code);
     if (wearer?.isGood) return this.check(wearer.person, how, code);
-    await this.add({ person: "", code, kind: this.kind(), how });
+    const scan = await this.add({ person: "", code, kind: this.kind(), how });
+    if (!scan) return this.answer("stop", "not_kept");
     return this.answer("stop", wearer ? "replaced" : "unknown");
   }
 
@@ -145,8 +151,9 @@ class Page {
   async check(person, how, code) {
     const kind = this.kind();
     const { since, door } = person;
-    const scan = await this.add({ person: person.id, code, kind, how });
     const values = { name: `${person.given} ${person.family}`.trim(), time: since ? time(since) : "", door, photos: person.photos };
+    const scan = await this.add({ person: person.id, code, kind, how });
+    if (!scan) return this.answer("stop", kind === "in" ? "not_in" : "not_out", values);
     this.mark(person, scan);
     this.last = kind === "in" && !since ? person : null;
     if (kind === "out") this.answer("ok", "goodbye", values);
@@ -167,17 +174,24 @@ class Page {
   async undo() {
     const person = this.last;
     if (!person) return;
-    this.last = null;
     const scan = await this.add({ person: person.id, code: "", kind: "undo", how: "name" });
+    if (!scan) return this.answer("stop", "not_kept");
+    this.last = null;
     this.mark(person, scan);
     this.answer("wait", "undone", { name: `${person.given} ${person.family}`.trim() });
     this.field.focus();
   }
 
+  /** Keep a scan on this device; when that is full, at the server; nothing when it is nowhere. */
   async add(scan) {
     this.order = Math.max(this.order + 1, Date.now());
     const whole = { ...scan, id: crypto.randomUUID(), at: Date.now(), order: this.order };
-    await this.store.add(whole);
+    try {
+      await this.store.add(whole);
+    } catch {
+      const isTaken = await this.sync.bringAtOnce(whole).catch(() => false);
+      return isTaken ? whole : null;
+    }
     await this.tell();
     this.sync.soon();
     return whole;
@@ -234,7 +248,7 @@ class Page {
     if (!this.list) return;
     Object.assign(this.list.kept, { cursor: told.cursor, until: told.until });
     if (told.version !== this.list.kept.version) await this.getList();
-    else if (told.moved.length) await this.store.keepList(this.list.kept);
+    else if (told.moved.length) await this.keepList();
   }
 
   late({ outcome, person }, scan) {

@@ -63,6 +63,13 @@ class Store {
     await finished(work);
   }
 
+  /** The same on a device that is full: what the server has goes, and is not counted. */
+  async leave(ids) {
+    const work = this.write("queue");
+    for (const id of ids) work.objectStore("queue").delete(id);
+    await finished(work);
+  }
+
   async saved() {
     const known = await answer(this.base.transaction("facts").objectStore("facts").get(this.door));
     return known?.saved ?? 0;

@@ -19,11 +19,21 @@ export class Sync extends Beat {
       const has = new Set([...told.taken.map((one) => one.id), ...told.unreadable]);
       const arrived = slice.filter((scan) => has.has(scan.id)).map((scan) => scan.id);
       await this.hear(told, slice);
-      await this.store.arrived(arrived);
+      await this.store.arrived(arrived).catch(() => this.store.leave(arrived));
       this.cursor = told.cursor;
       waiting = await this.store.waiting();
       if (slice.length && !arrived.length) throw new Error("The server kept nothing.");
     } while (waiting.length);
+  }
+
+  /** Bring one scan that this device cannot keep, after what it keeps; whether the server has it. */
+  async bringAtOnce(scan) {
+    await this.bring();
+    const told = await this.send([scan], 0);
+    if (told?.state !== "open") return false;
+    await this.hear(told, [scan]);
+    this.cursor = told.cursor;
+    return told.taken.some((one) => one.id === scan.id);
   }
 
   async send(scans, more, isSecond = false) {

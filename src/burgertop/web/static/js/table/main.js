@@ -4,11 +4,12 @@ import { keepAgain, keepPage } from "../offline/keep.js";
 import { cardsOf, countsOf } from "./cards.js";
 import { showLine } from "./line.js";
 import { List } from "./list.js";
-import { shrink } from "./photo.js";
+import { keepPhotos } from "./photo.js";
 import { openStore } from "./store.js";
 import { Sync } from "./sync.js";
 import { Typing } from "./typing.js";
-import { put, say } from "./words.js";
+import { Unkept } from "./unkept.js";
+import { put, say, warn } from "./words.js";
 
 const NEWS = ["card", "round", "device", "photo"];
 const root = document.querySelector("[data-table]");
@@ -24,6 +25,7 @@ function takeOver(place) {
 class Page {
   constructor(root) {
     this.root = root;
+    this.unkept = new Unkept(root);
     this.list = new List(root);
     this.editing = null;
   }
@@ -35,8 +37,8 @@ class Page {
   async start() {
     const { table, sync, photoUrl, token } = this.root.dataset;
     this.store = await openStore(table);
-    this.sync = new Sync({ store: this.store, table, syncUrl: sync, photoUrl, token, hear: () => this.heard(), tell: () => this.tell() });
-    this.typing = new Typing(this.store, () => this.typed(), () => put(this.said(), say(this.root, "full")));
+    this.sync = new Sync({ store: this.store, table, syncUrl: sync, photoUrl, token, hear: (told) => this.heard(told), tell: () => this.tell() });
+    this.typing = new Typing(this.store, () => this.typed(), () => this.unkept.says("full"));
     await this.typing.open();
     this.told = (await this.store.kept()).told;
     for (const place of this.root.querySelectorAll("[data-form-place], [data-cards-place]")) takeOver(place);
@@ -54,7 +56,7 @@ class Page {
     this.root.addEventListener("click", (event) => this.pressed(event));
     this.root.addEventListener("change", (event) => this.changed(event));
     this.root.addEventListener("input", () => {
-      if (!this.form || this.byNetwork) return;
+      if (!this.form) return;
       this.begin();
       this.typing.soon();
     });
@@ -82,7 +84,7 @@ class Page {
       if (isReady) this.root.dataset.ready = "page";
       if (!isKept) throw new Error("not kept");
     } catch {
-      put(this.root.querySelector("[data-kept]"), say(this.root, "not_kept"));
+      if (!this.unkept.is) warn(this.root.querySelector("[data-kept]"), say(this.root, "not_kept"));
     }
   }
 
@@ -90,7 +92,6 @@ class Page {
 
   submitted(event) {
     if (event.target.matches("form[data-card-form]")) {
-      if (this.byNetwork) return; // this device cannot keep it: the form goes as it is
       event.preventDefault();
       this.write();
     } else if (event.target.matches("[data-pick-form]")) {
@@ -123,19 +124,35 @@ class Page {
     return true;
   }
 
-  /** One change more; when the disk is full it is said, and the form goes by the network from then on. */
-  async add(change, options) {
+  /** One change more, on the disk of this device; when that cannot take it, at the hall. */
+  async add(change, options = {}) {
+    const whole = { once: crypto.randomUUID(), at: Date.now(), ...change };
     try {
-      await this.store.add({ once: crypto.randomUUID(), at: Date.now(), ...change }, options);
+      await this.store.add(whole, options);
+      if (this.unkept.is) this.unkept.says("");
     } catch {
-      this.byNetwork = true;
-      put(this.said(), say(this.root, "full"));
-      return false;
+      this.unkept.says("full");
+      return this.bringAtOnce(whole, options);
     }
     await this.again();
     this.channel?.postMessage("changed");
     this.sync.soon();
     return true;
+  }
+
+  async bringAtOnce(change, { isTypedOn = false }) {
+    try {
+      const { outcome, said } = await this.sync.bringAtOnce(change);
+      if (outcome === "refused") put(this.said(), document.createTextNode(said));
+      else if (!isTypedOn) await this.store.forget(); // what was being typed is kept no more
+      return outcome !== "refused";
+    } catch {
+      this.unkept.failed(isTypedOn ? this.root.querySelector("[data-said]") : this.said());
+      this.sync.soon(); // the line says whether the hall can be reached
+      return false;
+    } finally {
+      await this.tell();
+    }
   }
 
   empty() {
@@ -158,7 +175,7 @@ class Page {
 
   /** What is being typed, so that a page that was closed comes back with it. */
   typed() {
-    const words = this.form && !this.byNetwork && this.words();
+    const words = this.form && this.words();
     if (!words || (!words.text && !words.reasons)) return null;
     const { card, round } = this.form.elements;
     return { ...words, card: card.value, round: round.value, editing: this.editing };
@@ -166,7 +183,7 @@ class Page {
 
   async bringBackTyping() {
     this.freshKeys();
-    const typing = this.form && (await this.typing.takeOver());
+    const typing = this.form && (await this.typing.takeOver().catch(() => this.unkept.says("full")));
     if (!typing) return;
     this.isBegun = true;
     this.fill(typing);
@@ -200,7 +217,7 @@ class Page {
   pressed(event) {
     const button = event.target.closest("[data-do]");
     const act = button && this[`on_${button.dataset.do}`];
-    if (!act || (this.byNetwork && button.dataset.do !== "back")) return;
+    if (!act) return;
     const slip = button.closest("[data-card]");
     const card = slip && this.cards.find((one) => one.id === slip.dataset.card);
     if (slip && !card) return; // not told of it yet: the form of the card does it
@@ -220,7 +237,7 @@ class Page {
 
   async on_leave() {
     this.empty();
-    await this.store.keepTyping(null);
+    await this.store.keepTyping(null).catch(() => this.unkept.says("full"));
   }
 
   on_withdraw(card) {
@@ -287,24 +304,19 @@ class Page {
   }
 
   async photos(field) {
-    const place = this.root.querySelector("[data-photo-said]");
-    try {
-      for (const file of field.files) {
-        const blob = await shrink(file);
-        await this.store.addPhoto({ id: crypto.randomUUID(), round: this.told?.round?.id ?? this.root.dataset.round, blob });
-      }
-      field.value = "";
-      await this.again();
-      this.sync.soon();
-    } catch (error) {
-      put(place, say(this.root, error.name === "QuotaExceededError" ? "full" : "no_picture"));
-    }
+    const round = this.told?.round?.id ?? this.root.dataset.round;
+    const wrong = await keepPhotos(field.files, round, this.store, this.sync);
+    put(this.root.querySelector("[data-photo-said]"), wrong ? say(this.root, wrong) : new DocumentFragment());
+    if (wrong) return;
+    field.value = "";
+    await this.again();
+    this.sync.soon();
   }
 
   // What is shown -----------------------------------------------------------------------
 
-  async heard() {
-    this.told = (await this.store.kept()).told;
+  async heard(told) {
+    this.told = told;
     this.channel?.postMessage("brought");
     const { round, device, devices } = this.told;
     const known = JSON.stringify([round?.id ?? "", Boolean(round?.is_open), device.sends, devices.map((one) => [one.number, one.sends])]);
@@ -345,7 +357,8 @@ class Page {
   }
 
   async again() {
-    this.told = (await this.store.kept()).told;
+    const { told } = await this.store.kept();
+    if ((told?.now ?? 0) >= (this.told?.now ?? 0)) this.told = told; // a device that is full keeps what it was told earlier
     await this.tell();
   }
 
@@ -381,7 +394,7 @@ if (root) {
   const page = new Page(root);
   const failed = () => {
     root.dataset.ready = "no"; // the forms work by the network alone
-    put(root.querySelector("[data-kept]"), say(root, "no_store"));
+    page.unkept.guard();
   };
   if (canKeep) page.start().catch(failed);
   else failed();

@@ -1,10 +1,10 @@
-// Making a photo small on the device: at most so many pixels a side, and nothing in it but the picture.
+// Photos of a table: kept on the device, at the hall when that is full. Each is made small first: at most so many pixels a side, and nothing in it but the picture.
 const SIDE = 1600;
 const QUALITY = 0.82;
 const TYPE = "image/jpeg";
 
 /** A file of the camera as a small picture; drawing it anew leaves place, moment and camera behind. */
-export async function shrink(file) {
+async function shrink(file) {
   const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
   const scale = Math.min(1, SIDE / Math.max(picture.width, picture.height));
   const canvas = document.createElement("canvas");
@@ -15,4 +15,19 @@ export async function shrink(file) {
   return new Promise((done, fail) => {
     canvas.toBlob((blob) => (blob ? done(blob) : fail(new Error("no picture"))), TYPE, QUALITY);
   });
+}
+
+/** Keep photos; returns the word for what went wrong with one of them. */
+export async function keepPhotos(files, round, store, sync) {
+  for (const file of files) {
+    const blob = await shrink(file).catch(() => null);
+    if (!blob) return "no_picture";
+    const photo = { id: crypto.randomUUID(), round, blob };
+    try {
+      await store.addPhoto(photo).catch(() => sync.bringPhoto(photo));
+    } catch {
+      return "not_saved";
+    }
+  }
+  return "";
 }

@@ -84,6 +84,20 @@ class Store {
     await this.keep((before) => ({ ...before, told }), work);
   }
 
+  /** The same on a device that is full: nothing is put, what was taken goes. */
+  async leave(orders) {
+    const work = this.write("changes");
+    for (const order of orders) work.objectStore("changes").delete(order);
+    await finished(work);
+  }
+
+  /** Forget what was told last and what is being typed: a device that is full may still be asked to forget. */
+  async forget() {
+    const work = this.write("tables");
+    work.objectStore("tables").delete(this.table);
+    await finished(work);
+  }
+
   refused() {
     return this.all("refused");
   }

@@ -34,7 +34,11 @@ export class Sync extends Beat {
       .filter((change) => answered.get(change.once).outcome === "refused")
       .map((change) => ({ ...change, ...answered.get(change.once) }));
     if (slice.length && !arrived.length) throw new Error("The server took nothing.");
-    await this.store.arrived(arrived.map((change) => change.order), refused, state);
+    const orders = arrived.map((change) => change.order);
+    await this.store.arrived(orders, refused, state).catch((error) => {
+      if (refused.length) throw error; // their words are kept where they are
+      return this.store.leave(orders);
+    });
     await this.hear(state);
     return state;
   }
@@ -66,19 +70,34 @@ export class Sync extends Beat {
     return Boolean(told.cards);
   }
 
+  /** Bring one change that this device cannot keep, after what it keeps; the server's answer to it. */
+  async bringAtOnce(change) {
+    await this.bring();
+    const { answers = [], unreadable = [], ...state } = (await this.send([change], 0)) ?? {};
+    if (unreadable.length || !answers.length) throw new Error("The server took nothing.");
+    await this.hear(state);
+    return answers[0];
+  }
+
   async bringPhotos() {
     for (const photo of await this.store.photos()) {
-      const form = new FormData();
-      form.append("id", photo.id);
-      form.append("round", photo.round);
-      form.append("photo", photo.blob, "photo");
-      const headers = { "X-CSRFToken": this.token, Accept: "application/json" };
-      const answer = await ask(this.photoUrl, { method: "POST", headers, body: form }, PHOTO_PATIENCE);
-      if (answer.status >= 500 || answer.status === 403) throw failed("photo", answer);
-      const told = await answer.json().catch(() => ({ said: `${answer.status}` }));
-      await this.store.photoArrived(photo.order, answer.ok ? "" : told.said);
-      this.again ||= answer.ok; // what the server has of photos is told with the next answer
+      const said = await this.bringPhoto(photo);
+      await this.store.photoArrived(photo.order, said);
+      this.again ||= !said; // what the server has of photos is told with the next answer
       await this.tell();
     }
+  }
+
+  /** Bring a photo; returns the sentence with which it was refused. */
+  async bringPhoto(photo) {
+    const form = new FormData();
+    form.append("id", photo.id);
+    form.append("round", photo.round);
+    form.append("photo", photo.blob, "photo");
+    const headers = { "X-CSRFToken": this.token, Accept: "application/json" };
+    const answer = await ask(this.photoUrl, { method: "POST", headers, body: form }, PHOTO_PATIENCE);
+    if (answer.status >= 500 || answer.status === 403) throw failed("photo", answer);
+    const told = await answer.json().catch(() => ({ said: `${answer.status}` }));
+    return answer.ok ? "" : told.said;
   }
 }

@@ -18,3 +18,9 @@ export function put(place, said) {
   holder.append(said);
   if (place.innerHTML.trim() !== holder.innerHTML.trim()) place.replaceChildren(...holder.childNodes);
 }
+
+/** Put a warning in its place, or take it away: an empty box is no warning. */
+export function warn(place, said) {
+  put(place, said);
+  for (const name of ["notice", "notice--wait"]) place?.classList.toggle(name, Boolean(place.textContent.trim()));
+}
