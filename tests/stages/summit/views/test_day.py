@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from burgertop.foundation.origins import Origin
 from burgertop.foundation.people.models import Role
 from burgertop.foundation.process.models import Stage
 from burgertop.stages.summit import actions
@@ -140,6 +141,47 @@ def test_a_table_of_which_nothing_is_heard_is_silent(running: Stage, rounds: lis
     board = board_of(running, Round.objects.get(pk=rounds[0].pk), later)
 
     assert [(tile.sign, tile.silent_minutes) for tile in board.tiles if tile.table == tables[0]] == [(Sign.SILENT, 6)]
+
+
+def test_an_online_table_needs_no_device_and_is_silent_when_nothing_is_written(
+    running: Stage, rounds: list[Round], tables: list[Table]
+) -> None:
+    Table.objects.filter(pk=tables[0].pk).update(origin=Origin.G_HOME)
+    opened = Round.objects.get(pk=rounds[0].pk)
+    now = timezone.now()
+
+    seen = {late: board_of(running, opened, now + timedelta(minutes=late), number=1).shown for late in (-1, 1)}
+
+    assert {late: [tile.signs for tile in shown] for late, shown in seen.items()} == {
+        -1: [[Sign.FINE]],
+        1: [[Sign.SILENT]],
+    }
+
+
+def test_a_table_is_found_on_the_board_by_its_number(running: Stage, organiser: Client, tables: list[Table]) -> None:
+    for typed, found in (("3", [3]), (" 3 ", [3]), ("300", []), ("three", [1, 2, 3, 4]), ("9" * 30, [1, 2, 3, 4])):
+        answer = organiser.get(f"{HERE}board/", {"table": typed})
+
+        assert sorted(tile.table.number for tile in answer.context["board"].shown) == found
+
+
+def test_tables_that_need_nobody_stand_by_their_numbers(
+    running: Stage, rounds: list[Round], tables: list[Table], write: Callable[..., Card]
+) -> None:
+    now = timezone.now()
+    for table in tables:
+        actions.bind_device(table, now=now)
+        for number in range(3):
+            write(table, f"Idea {number}", is_sent=table != tables[2])
+
+    board = board_of(running, Round.objects.get(pk=rounds[0].pk), now)
+
+    assert [(tile.table.number, tile.sign) for tile in board.calm] == [
+        (1, Sign.DONE),
+        (2, Sign.DONE),
+        (3, Sign.FINE),
+        (4, Sign.DONE),
+    ]
 
 
 def test_the_board_is_read_in_as_many_queries_for_many_tables(

@@ -38,7 +38,10 @@ class Sign(TextChoices):
     CLOSED = "closed", pgettext_lazy("table", "closed")
 
 
-URGENCY = {sign: place for place, sign in enumerate(Sign)}
+NEEDED = (Sign.CALLING, Sign.SILENT, Sign.NO_DEVICE, Sign.BEHIND, Sign.COMING)
+URGENCY = {sign: place for place, sign in enumerate(NEEDED)}
+CALM = len(NEEDED)
+MOST_CALM = 24  # more tables that need nobody are folded away at the control desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,11 @@ class Tile:
         return self.signs[0]
 
     @property
+    def urgency(self) -> int:
+        """How far on the board its sign puts it; the tables that need nobody stand together, by their numbers."""
+        return URGENCY.get(self.sign, CALM)
+
+    @property
     def place(self) -> str:
         """Where the table is: hall, home or off."""
         return PLACES.get(Origin(self.table.origin), "hall")
@@ -69,7 +77,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Every table, who needs somebody first; ``shown`` are those that the filter leaves."""
+    """Every table, who needs somebody first, then by number; ``shown`` are those that the filter leaves."""
 
     tiles: Sequence[Tile]
     shown: Sequence[Tile]
@@ -83,6 +91,21 @@ class Board:
         return [(sign, self.counts[sign]) for sign in Sign if self.counts.get(sign)]
 
     @property
+    def needed(self) -> list[Tile]:
+        """Those shown that need somebody."""
+        return [tile for tile in self.shown if tile.urgency != CALM]
+
+    @property
+    def calm(self) -> list[Tile]:
+        """Those shown that need nobody."""
+        return [tile for tile in self.shown if tile.urgency == CALM]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether so many tables need nobody that they would push away what lies beneath them."""
+        return len(self.calm) > MOST_CALM
+
+    @property
     def cards_sent(self) -> int:
         """How many cards all tables have sent in this round."""
         return sum(tile.cards_sent for tile in self.tiles)
@@ -93,7 +116,9 @@ class Board:
         return sum(tile.is_bound for tile in self.tiles)
 
 
-def board_of(stage: Stage, round_: Round | None, now: datetime, *, sign: str = "", place: str = "") -> Board:
+def board_of(
+    stage: Stage, round_: Round | None, now: datetime, *, sign: str = "", place: str = "", number: int | None = None
+) -> Board:
     """Read the board; eight queries, however many tables."""
     tables = tables_of(stage)
     people, written = _counts(round_)
@@ -115,7 +140,7 @@ def board_of(stage: Stage, round_: Round | None, now: datetime, *, sign: str = "
             table,
             calls=at[table.pk],
             is_bound=table.pk in bound,
-            is_silent=is_on and seen_at is not None and now - quiet_since > SILENT_AFTER,
+            is_silent=is_on and (seen_at is not None or _is_remote(table)) and now - quiet_since > SILENT_AFTER,
             is_behind=is_on and _is_behind(table, sums),
             is_done=round_ is not None and sent >= round_.cards_limit,
         )
@@ -133,9 +158,15 @@ def board_of(stage: Stage, round_: Round | None, now: datetime, *, sign: str = "
                 waiting_minutes=_waiting(at[table.pk], now),
             )
         )
-    tiles.sort(key=lambda tile: (URGENCY[tile.sign], -tile.waiting_minutes, tile.table.number))
+    tiles.sort(key=lambda tile: (tile.urgency, -tile.waiting_minutes, tile.table.number))
     counts = Counter(one for tile in tiles for one in tile.signs)
-    shown = [tile for tile in tiles if (not sign or sign in tile.signs) and (not place or tile.place == place)]
+    shown = [
+        tile
+        for tile in tiles
+        if (not sign or sign in tile.signs)
+        and (not place or tile.place == place)
+        and (number is None or tile.table.number == number)
+    ]
     return Board(tiles, shown, counts, Counter(tile.place for tile in tiles), calls)
 
 
@@ -164,6 +195,11 @@ def _bound(stage: Stage) -> dict[uuid.UUID, datetime]:
     return dict(devices.values_list("table_id").annotate(last=Max(Coalesce("seen_at", "bound_at"))))
 
 
+def _is_remote(table: Table) -> bool:
+    """Whether a table is online: who writes there sits at home, and no device of a hall is bound."""
+    return table.origin == Origin.G_HOME
+
+
 def _is_behind(table: Table, cards: Mapping[uuid.UUID, int]) -> bool:
     """Whether a table has less than half as many cards as the middle of the others."""
     others = [count for pk, count in cards.items() if pk != table.pk]
@@ -184,7 +220,7 @@ def _signs(
         Sign.CALLING: any(call.taken_at is None for call in calls),
         Sign.COMING: any(call.taken_at is not None for call in calls),
         Sign.SILENT: is_silent and not is_done,
-        Sign.NO_DEVICE: not is_bound,
+        Sign.NO_DEVICE: not is_bound and not _is_remote(table),
         Sign.BEHIND: is_behind and not is_done,
         Sign.DONE: is_done,
     }

@@ -51,6 +51,7 @@ def control(request: HouseRequest, process: str, stage: str) -> HttpResponse:
         "ballots": ballots,
         "may_run": permissions.may_run_day(request.actor, found, now),
         "is_desk": True,
+        "is_folded": True,
         "live_url": address_of(hall_topic(found), desk_topic(found), control_topic(found)),
     }
     part = PARTS.get(request.GET.get("part", ""), "summit/_hall.html")

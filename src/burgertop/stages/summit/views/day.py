@@ -24,6 +24,7 @@ from burgertop.stages.summit.views.entering import running_stage, seen_stage
 
 __all__ = ["board", "board_context", "call_act", "clock", "press", "send_message", "take_message_away"]
 
+MOST_DIGITS = 5
 PRESSES = {
     "pause": actions.pause_clock,
     "resume": actions.resume_clock,
@@ -107,18 +108,21 @@ def board(request: HouseRequest, process: str, stage: str) -> HttpResponse:
 
 
 def board_context(request: HouseRequest, stage: Stage, now: datetime) -> dict[str, object]:
-    """What the board needs; ``?sign=`` and ``?place=`` leave some of the tables."""
+    """What the board needs; ``?sign=`` and ``?place=`` leave some of the tables, ``?table=`` one."""
     sign, place = request.GET.get("sign", ""), request.GET.get("place", "")
     sign = sign if sign in Sign.values else ""
     place = place if place in {"hall", "home", "off"} else ""
+    typed = request.GET.get("table", "").strip()
+    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS else None
     current = queries.current_round(queries.rounds_of(stage))
     return {
         "process": stage.process,
         "stage": stage,
         "round": current,
-        "board": board_of(stage, current, now, sign=sign, place=place),
+        "board": board_of(stage, current, now, sign=sign, place=place, number=number),
         "sign": sign,
         "place": place,
+        "number": number,
         "asked": request.GET.urlencode(),
         "may_help": permissions.may_help(request.actor, stage, now),
         "account": request.actor.account_id,

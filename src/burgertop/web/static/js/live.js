@@ -21,6 +21,28 @@ const jitter = (base) => base * (0.5 + Math.random());
 
 const isTypedIn = (fragment) => fragment.contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
 
+/** By what a place of a fragment is found again when the fragment was written anew. */
+function markOf(place) {
+  if (place.id) return `#${CSS.escape(place.id)}`;
+  if (place.matches("details[id] > summary")) return `${markOf(place.parentElement)} > summary`;
+  if (place.matches("a[href]")) return `a[href="${CSS.escape(place.getAttribute("href"))}"]`;
+  const action = place.form?.getAttribute("action");
+  return action ? `form[action="${CSS.escape(action)}"] ${place.localName}` : "";
+}
+
+/** Put new content into a fragment: who stands on something in it stands there again, what is open stays so, and what is read does not jump. */
+function replace(fragment, content) {
+  const stood = fragment.contains(document.activeElement) ? markOf(document.activeElement) : "";
+  const head = [...fragment.querySelectorAll("h2[id]")].findLast((one) => one.getBoundingClientRect().top < 0);
+  const top = head?.getBoundingClientRect().top;
+  const open = [...fragment.querySelectorAll("details[open][id]")].map((one) => one.id);
+  fragment.replaceChildren(...content);
+  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+  if (stood) fragment.querySelector(stood)?.focus({ preventScroll: true });
+  const again = head && document.getElementById(head.id);
+  if (again) scrollBy({ top: again.getBoundingClientRect().top - top, behavior: "instant" });
+}
+
 /** Replace the content of one fragment, unless somebody types in it. */
 export async function refresh(fragment) {
   if (isTypedIn(fragment)) {
@@ -35,11 +57,9 @@ export async function refresh(fragment) {
     fragment.dataset.late = "yes"; // somebody began to type while the page was on its way
     return;
   }
-  const open = [...fragment.querySelectorAll("details[open][id]")].map((one) => one.id);
   const parsed = new DOMParser().parseFromString(html, "text/html");
-  fragment.replaceChildren(...parsed.body.childNodes);
+  replace(fragment, parsed.body.childNodes);
   fragment.dataset.seen = html;
-  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
   fragment.dispatchEvent(new CustomEvent("house:refreshed", { bubbles: true }));
 }
 
