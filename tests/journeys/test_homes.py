@@ -72,6 +72,7 @@ def test_two_browsers_complete_a_round_as_an_online_table(
     expect(ann.page.locator("#cards")).to_contain_text(WORDS)
     bob.press("main #cards a.act")
     bob.page.locator("[data-card], .slip", has_text=WORDS).first.wait_for()
+    _write_on_without_a_network(bob)
     _send(bob)
 
     desk = Person(browser, demo.address, "en")
@@ -79,6 +80,23 @@ def test_two_browsers_complete_a_round_as_an_online_table(
     desk.go("practice/summit/day/desk/?round=2")
     desk.see(WORDS)
     desk.leave()
+
+
+def _write_on_without_a_network(person: Person) -> None:
+    """Who writes from home without a network loses no word, and is told that it is not saved."""
+    page, more = person.page, "En een kruidenier."
+    text, keep = (
+        page.locator("form[data-card-form] [name=text]"),
+        page.locator("form[data-card-form] button.act:not([data-do])"),
+    )
+    person.context.set_offline(True)
+    text.fill(more)
+    keep.click()
+    expect(page.locator("[data-form-said]")).to_contain_text("Niet bewaard.")
+    expect(text).to_have_value(more)
+    person.context.set_offline(False)
+    keep.click()
+    expect(page.locator("[data-card]", has_text=more)).to_have_count(1)
 
 
 def _send(person: Person) -> None:

@@ -394,7 +394,7 @@ if (root) {
   const page = new Page(root);
   const failed = () => {
     root.dataset.ready = "no"; // the forms work by the network alone
-    page.unkept.guard();
+    page.unkept.guard("no_store");
   };
   if (canKeep) page.start().catch(failed);
   else failed();

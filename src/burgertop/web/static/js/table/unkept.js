@@ -5,7 +5,8 @@ import { put, say, warn } from "./words.js";
 
 const place = (root) => root.querySelector("[data-card-form] [data-form-said]") ?? root.querySelector("[data-said]");
 
-const hasWords = (form) => ["text", "reasons"].some((name) => form?.elements[name]?.value.trim());
+/** Whether there are words in the form that did not come with it. */
+const hasWords = (form) => ["text", "reasons"].some((name) => (form?.elements[name]?.value ?? "").trim() !== (form?.elements[name]?.defaultValue ?? "").trim());
 
 export class Unkept {
   constructor(root) {
@@ -28,9 +29,10 @@ export class Unkept {
     put(where, say(this.root, "not_saved"));
   }
 
-  /** Nothing can be kept at all. The forms go by the network, but only while there is one: a page of the browser in their place would take the words away. */
-  guard() {
-    this.says("no_store");
+  /** Nothing can be kept at all, which `why` says. The forms go by the network, but only while there is one: a page of the browser in their place would take the words away. */
+  guard(why = "") {
+    this.is = true;
+    if (why) this.says(why);
     this.root.addEventListener("submit", async (event) => {
       if (this.isGoing) return;
       event.preventDefault();
