@@ -371,8 +371,6 @@ class Page {
     // until the server has told, what it wrote into the page stands
     if (this.told) this.list.show(this.cards, { mayWrite: isOpen, maySend: Boolean(this.told.device?.sends) });
     showLine(this.root, this.sync, this.told, countsOf(this.told, changes), { changes: changes.length, photos: photos.length });
-    const pictures = { device: photos.length, saved: this.told?.photos?.length ?? 0 };
-    put(this.root.querySelector("[data-photo-count]"), say(this.root, pictures.device + pictures.saved ? "photos" : "photos_none", pictures));
     const list = this.root.querySelector("[data-refused-list]");
     list.replaceChildren(...refused.map((one) => this.refusal(one)));
     list.hidden = !refused.length;
