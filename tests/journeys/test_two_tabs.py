@@ -81,7 +81,7 @@ def test_two_tabs_lose_and_double_nothing(house: House, tablet: BrowserContext) 
     tablet.set_offline(False)
     for tab in (one, two):
         line(tab, waiting=0, saved=6, sent=3)
-        expect(tab.locator("[data-line-text]")).to_contain_text("Alle 6 hier bewaard, 3 verstuurd.")
+        expect(tab.locator("[data-line-text]")).to_contain_text("Alles is hier bewaard: 6. Verstuurd: 3.")
         expect(tab.locator("[data-cards] [data-card]")).to_have_count(6)
     found = house.run(READ)
     parts = ["met netwerk", "zonder netwerk 1", "zonder netwerk 2"]
