@@ -5,6 +5,7 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import lru_cache
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -113,12 +114,17 @@ def _network_of(request: HttpRequest) -> str:
     given = request.META.get("REMOTE_ADDR", "")
     if settings.IS_BEHIND_PROXY:
         given = request.META.get("HTTP_X_FORWARDED_FOR", given).split(",")[-1].strip()
+    return _hashed(given, timezone.now().date().isoformat())
+
+
+@lru_cache(maxsize=1024)
+def _hashed(given: str, day: str) -> str:
     try:
         address = ipaddress.ip_address(given)
     except ValueError:
-        return keyed_hash("visitors", "network", "unknown", timezone.now().date().isoformat())
+        return keyed_hash("visitors", "network", "unknown", day)
     if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None:
         address = address.ipv4_mapped
     bits = 64 if address.version == 6 else 32
     network = ipaddress.ip_network(f"{address}/{bits}", strict=False)
-    return keyed_hash("visitors", "network", str(network), timezone.now().date().isoformat())
+    return keyed_hash("visitors", "network", str(network), day)

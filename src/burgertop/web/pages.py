@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -84,19 +85,20 @@ class Pages:
 
     async def _body_of(self, environment: Environment, request: Request) -> IO[bytes] | None:
         """Read the body; one that is too long is left unread, and Django says so."""
-        body = tempfile.SpooledTemporaryFile(IN_MEMORY_BYTES)  # noqa: SIM115  # closed with the answer
         said = environment.get("CONTENT_LENGTH", "")
         length = int(said) if said.isascii() and said.isdigit() else 0
-        if 0 < length <= self._most_bytes:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(BODY_SECONDS):
-                    async for piece in request:
-                        body.write(piece)
-            if body.tell() != length:
-                body.close()
-                return None
-            body.seek(0)
-        return cast("IO[bytes]", body)
+        if not 0 < length <= self._most_bytes:
+            return BytesIO()
+        body = BytesIO() if length <= IN_MEMORY_BYTES else _spooled()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(BODY_SECONDS):
+                async for piece in request:
+                    body.write(piece)
+        if body.tell() != length:
+            body.close()
+            return None
+        body.seek(0)
+        return body
 
     def _answer(self, environment: Environment, request: Request, shelf: Shelf | None) -> Answer | None:
         """Let the application answer; runs in a thread. Returns what was answered in one piece."""
@@ -118,6 +120,11 @@ class Pages:
         finally:
             getattr(answer, "close", lambda: None)()
             environment["wsgi.input"].close()
+
+
+def _spooled() -> IO[bytes]:
+    """A place for a long body: in memory first, then on the disk."""
+    return cast("IO[bytes]", tempfile.SpooledTemporaryFile(IN_MEMORY_BYTES))  # closed with the answer
 
 
 class OpenFile:

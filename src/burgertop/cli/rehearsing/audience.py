@@ -86,6 +86,8 @@ async def _serve(pipe: "Connection[Any, Any]", ears: list[Ear]) -> None:
     meter = LagMeter()
     while True:
         what, *words = await asyncio.to_thread(pipe.recv)
+        for ear in ears:
+            ear.read()
         if what == "open":
             await opened(ears)
             pipe.send(sum(1 for ear in ears if ear.ready_at))

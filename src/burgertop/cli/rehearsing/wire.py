@@ -143,9 +143,10 @@ class Line(asyncio.Protocol):
 
 @dataclass(eq=False)
 class Ear(asyncio.Protocol):
-    """One open stream. It notes how late each message came, and comes back in the window the server names.
+    """One open stream. It notes when each message came, and comes back in the window the server names.
 
-    ``news`` is set when one of ``kinds`` stands in a message that came, and ``ours`` does not.
+    What came is read later (``read``): a thousand ears in one process must not wait for one another. ``news`` is set
+    when one of ``kinds`` stands in a message that came, and ``ours`` does not.
     """
 
     place: Place
@@ -160,6 +161,7 @@ class Ear(asyncio.Protocol):
     is_over: bool = False
     transport: asyncio.Transport | None = None
     returning: asyncio.Task[None] | None = None
+    _came: list[tuple[float, bytes]] = field(default_factory=list)
 
     async def open(self) -> None:
         """Connect; when nobody answers, again in a moment, as a page does."""
@@ -179,18 +181,24 @@ class Ear(asyncio.Protocol):
         self.transport.write(b"GET " + self.address.encode() + b" HTTP/1.1\r\n" + host + stands + b"\r\n")
 
     def data_received(self, data: bytes) -> None:
-        """Asyncio tells; a message comes in one piece, save once in a blue moon, when the next one tells it again."""
-        now = time.time()
-        for sent, turn in SAID.findall(data):
-            self.late.setdefault(int(turn), []).append(now - float(sent))
-        if stands := STANDS.findall(data):
-            self.stands = stands[-1]
-        if window := WINDOW.search(data):
-            self.window = (int(window[1]) / 1000, int(window[2]) / 1000)
-            self.ready_at = time.time()
-        told = data.split(b"\n\n") if self.news is not None else []
-        if any(self.concerns(one) for one in told):
-            cast("asyncio.Event", self.news).set()
+        """Asyncio tells."""
+        self._came.append((time.time(), data))
+        if self.news is not None:
+            self.read()
+            if any(self.concerns(one) for one in data.split(b"\n\n")):
+                self.news.set()
+
+    def read(self) -> None:
+        """Read what came; a message comes in one piece, save once in a blue moon, when the next one tells it again."""
+        came, self._came = self._came, []
+        for now, data in came:
+            for sent, turn in SAID.findall(data):
+                self.late.setdefault(int(turn), []).append(now - float(sent))
+            if stands := STANDS.findall(data):
+                self.stands = stands[-1]
+            if window := WINDOW.search(data):
+                self.window = (int(window[1]) / 1000, int(window[2]) / 1000)
+                self.ready_at = now
 
     def concerns(self, message: bytes) -> bool:
         """Whether a message is one to act upon: of one of our kinds, and not about what we did."""
@@ -201,6 +209,7 @@ class Ear(asyncio.Protocol):
         """Asyncio tells."""
         del error
         self.transport = None
+        self.read()
         if not self.is_over:
             self.returning = asyncio.get_running_loop().create_task(self._return())
 
@@ -230,6 +239,7 @@ async def opened(ears: list[Ear], at_once: int = 200) -> None:
             await ear.open()
         while not ear.ready_at:
             await asyncio.sleep(0.02)
+            ear.read()
 
     with suppress(TimeoutError):
         async with asyncio.timeout(PATIENCE_SECONDS):

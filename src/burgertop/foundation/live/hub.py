@@ -35,6 +35,7 @@ LINGER_SECONDS = 30.0
 BROKEN_SECONDS = 1.0
 OPENING_SECONDS = 15.0
 REST_SECONDS_EACH, LONGEST_REST_SECONDS = 30e-6, 0.25  # what one piece costs the server, and as much again
+LEAST_REST_SECONDS = 0.01  # when many write, their messages are read together
 SPREAD_MS_EACH, LEAST_SPREAD_MS, MOST_SPREAD_MS = 2, 80, 8_000
 HEARTBEAT = b"event: beat\ndata: {}\n\n"
 
@@ -200,12 +201,13 @@ class Hub:
 
     def _framed(self, messages: Sequence[Told], seen: Cursor) -> list[tuple[str, bytes]]:
         """The frames of a batch with their topics, each with where one stands after it: a piece may be cut anywhere."""
-        told_later = {told.number for told in messages} - {told.number for told in newest_of_each(messages)}
-        frames = []
+        told_last = {told.number for told in newest_of_each(messages)}
+        frames, read = [], []
         for told in messages:
-            seen = seen.after([told.number])
-            if told.number not in told_later:
-                listeners = sum(len(alike) for topics, alike in self._listeners.items() if told.topic in topics)
+            read.append(told.number)
+            listeners = sum(len(alike) for topics, alike in self._listeners.items() if told.topic in topics)
+            if listeners and told.number in told_last:
+                seen, read = seen.after(read), []
                 frames.append((told.topic, frame(told, seen, listeners)))
         return frames
 
@@ -250,7 +252,8 @@ class Hub:
         loop.call_soon_threadsafe(lambda: done.set_result(self._take(batch)))
         while not self._is_closed:
             with suppress(NotYetError):
-                time.sleep(min(LONGEST_REST_SECONDS, done.result(BROKEN_SECONDS) * REST_SECONDS_EACH))
+                rest = done.result(BROKEN_SECONDS) * REST_SECONDS_EACH
+                time.sleep(min(LONGEST_REST_SECONDS, max(LEAST_REST_SECONDS, rest)))
                 break
 
     def _stand(self, cursor: Cursor) -> None:

@@ -1,8 +1,8 @@
-"""Django's SQLite, in which the writers of one process queue before they ask for the lock of the file.
+"""Django's SQLite, in which writers queue before they ask for the lock of the file.
 
 SQLite lets one write at a time. Who finds the lock taken looks again after a pause that grows to a tenth of a second,
 so with many writers the lock lies idle most of the time and whoever is unlucky waits for seconds. Here the threads of a
-process take turns, and only one of them looks for the lock, every millisecond or two.
+process and the processes of a server take turns; only somebody else's lock is looked for again and again.
 """
 
 import random
@@ -10,6 +10,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.db.backends.sqlite3 import base
 from django.db.utils import OperationalError
@@ -21,7 +22,7 @@ __all__ = ["DatabaseWrapper"]
 LOOK_SECONDS = (0.0005, 0.002)
 TAKEN = "database is locked"
 
-_turns: dict[str, Turn] = {}  # of this process, by file
+_turns: dict[str, Turn] = {}  # of this process, by database
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -50,7 +51,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _start_transaction_under_autocommit(self) -> None:
         until = time.monotonic() + self.patience_seconds
-        turn = _turns.setdefault(str(self.settings_dict["NAME"]), Turn())
+        turn = self._turn_at()
         if not turn.take(self.patience_seconds):
             raise OperationalError(TAKEN)
         self._turn = turn
@@ -59,6 +60,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         except BaseException:
             self._leave()
             raise
+
+    def _turn_at(self) -> Turn:
+        """The turn of this database; a database in memory is of this process alone."""
+        name = str(self.settings_dict["NAME"])
+        known = _turns.get(name)
+        return known or _turns.setdefault(name, Turn(None if self.is_in_memory_db() else Path(f"{name}-turn")))
 
     def _begin(self, until: float) -> None:
         """Begin as soon as no other process writes."""
