@@ -108,7 +108,8 @@ def test_a_child_whose_supervisor_was_gone_before_it_looked_ends() -> None:
 
 
 def test_a_child_that_keeps_dying_is_started_more_and_more_slowly() -> None:
-    child = Child("hasty", [sys.executable, "-c", ""])
+    failing: list[Child] = []
+    child = Child("hasty", [sys.executable, "-c", ""], when_failing=failing.append)
     waits = []
     for _ in range(3):
         child.start()
@@ -119,3 +120,4 @@ def test_a_child_that_keeps_dying_is_started_more_and_more_slowly() -> None:
 
     assert waits == [FIRST_WAIT_SECONDS, 2 * FIRST_WAIT_SECONDS, 4 * FIRST_WAIT_SECONDS]
     assert said == "The hasty process ended (0); again in 2 s."
+    assert failing == [child, child]  # not the first time

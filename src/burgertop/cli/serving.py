@@ -3,20 +3,20 @@
 import argparse
 import errno
 import os
-import socket
 import ssl
 import sys
 import time
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from datetime import UTC, datetime
+from functools import partial
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 
 from django.conf import settings
 
 from burgertop.cli.halls import Hall, hall_from
 from burgertop.cli.house import Problem, held
-from burgertop.cli.listening import hang_door
+from burgertop.cli.listening import Doors
 from burgertop.cli.setting_up import set_up
 from burgertop.cli.supervising import Child, Supervisor
 from burgertop.web.knobs import read_knobs
@@ -69,7 +69,7 @@ def serve(
     """Set up, start all processes (and ``helpers``, inner commands), announce the address, look after them."""
     with (
         held(settings.HOME / "server.lock", problem=HELD.format(home=settings.HOME)) as left_by,
-        _door(bind, port, patience_seconds=PATIENCE_SECONDS if left_by else 0) as door,
+        _doors(bind, port, patience_seconds=PATIENCE_SECONDS if left_by else 0) as doors,
     ):
         if not is_set_up:
             set_up()
@@ -78,11 +78,14 @@ def serve(
             os.environ.update(BURGERTOP_CERTIFICATE="", BURGERTOP_CERTIFICATE_KEY="")
         me = [sys.executable, "-m", "burgertop.cli.main"]
         later = time.monotonic() + WORKER_WAITS_SECONDS
-        web = [*me, "web", "--door", str(door.fileno())]
         webs = [
-            Child("web", web, files=[door.fileno()], start_again_at=later if number else 0)
+            Child(
+                "web", (), start_again_at=later if number else 0, when_failing=partial(_try_another_door, doors, number)
+            )
             for number in range(read_knobs().processes)
         ]
+        for number, child in enumerate(webs):
+            _hand_door(doors, number, child)
         others = [Child(name, [*me, name], start_again_at=later) for name in ("worker", *helpers)]
         supervisor = Supervisor([*webs, *others])
         supervisor.run(when_ready=lambda: _announce(bind, port, opening_page, hall))
@@ -90,7 +93,19 @@ def serve(
     return 0
 
 
-def _door(bind: str, port: int, *, patience_seconds: float) -> socket.socket:
+def _hand_door(doors: Doors, number: int, child: Child) -> None:
+    """Tell a web process by which door it lets people in."""
+    child.files = [doors.file(number)]
+    child.words = [sys.executable, "-m", "burgertop.cli.main", "web", "--door", str(doors.file(number))]
+
+
+def _try_another_door(doors: Doors, number: int, child: Child) -> None:
+    """A web process that keeps ending lets nobody wait before it."""
+    doors.shut(number)
+    _hand_door(doors, number, child)
+
+
+def _doors(bind: str, port: int, *, patience_seconds: float) -> Doors:
     """Take the port; after a kill, wait until the old web processes have seen it.
 
     Raises:
@@ -99,7 +114,7 @@ def _door(bind: str, port: int, *, patience_seconds: float) -> socket.socket:
     until = time.monotonic() + patience_seconds
     while True:
         try:
-            return hang_door(bind, port)
+            return Doors(bind, port, read_knobs().processes)
         except OverflowError:
             reason = "a port is a number from 1 to 65535"
         except OSError as error:

@@ -23,7 +23,10 @@ STOP_SECONDS = 12.0
 
 @dataclass(slots=True)
 class Child:
-    """A process that should always run; ``files`` are open files that it is handed."""
+    """A process that should always run; ``files`` are open files that it is handed.
+
+    ``when_failing`` is called when it has ended again soon after it was started anew.
+    """
 
     name: str
     words: Sequence[str]
@@ -32,6 +35,7 @@ class Child:
     started_at: float = 0.0
     wait_seconds: float = FIRST_WAIT_SECONDS
     start_again_at: float = 0.0
+    when_failing: "Callable[[Child], None] | None" = None
 
     def start(self) -> None:
         """Start it, in a session of its own: Ctrl+C reaches the supervisor only."""
@@ -55,6 +59,8 @@ class Child:
             return ""
         if now - self.started_at > STEADY_SECONDS:
             self.wait_seconds = FIRST_WAIT_SECONDS
+        if self.wait_seconds > FIRST_WAIT_SECONDS and self.when_failing is not None:
+            self.when_failing(self)
         said = f"The {self.name} process ended ({self.running.returncode}); again in {self.wait_seconds:g} s."
         self.running = None
         self.start_again_at = now + self.wait_seconds
