@@ -139,10 +139,10 @@ def _announce(bind: str, port: int, opening_page: str, hall: Hall | None) -> boo
     if _answers(host, port, is_hall=hall is not None):
         shown = f"[{host}]" if ":" in host else host
         address = hall.address if hall is not None else f"http://{shown}:{port}"
-        print(f"Burgertop {settings.VERSION} is ready: {address}{opening_page}", flush=True)
-        for remark in hall.remarks(datetime.now(UTC)) if hall is not None else []:
-            print(f"  {remark}", flush=True)
-        print("Stop it with Ctrl+C.", flush=True)
+        remarks = [f"  {one}" for one in hall.remarks(datetime.now(UTC))] if hall is not None else []
+        said = [f"Burgertop {settings.VERSION} is ready: {address}{opening_page}", *remarks, "Stop it with Ctrl+C."]
+        with suppress(OSError):  # nobody reads it any more: the house goes on
+            print("\n".join(said), flush=True)
         return True
     return False
 
