@@ -23,11 +23,13 @@ from granian.server.embed import Server
 from burgertop.cli.demo import MARKER
 from burgertop.cli.house import Problem, note_in
 from burgertop.foundation.live.wire import Request, Scope
+from burgertop.web.knobs import read_knobs
 
 __all__ = ["Own", "floor", "own_server", "serve_floor", "use_server"]
 
 PATIENCE_SECONDS = 120.0
 LOOK_SECONDS = 0.1
+LISTENING = "0A"
 FLOOR = "import sys; from burgertop.cli.rehearsing.servers import serve_floor; serve_floor(int(sys.argv[1]))"
 
 
@@ -40,7 +42,7 @@ class Own:
         self._running: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Serve, and wait until a page comes."""
+        """Serve, and wait until a page comes and every web process lets people in: kept lines stay where they began."""
         with (self.home / "server.log").open("ab") as log:
             self._running = subprocess.Popen(  # our own words
                 [sys.executable, "-m", "burgertop.cli.main", "serve"],
@@ -49,6 +51,9 @@ class Own:
                 start_new_session=True,
             )
         wait_for(f"{self.address}/healthy", self._running, self.home / "server.log")
+        until = time.monotonic() + PATIENCE_SECONDS
+        while doors_open_at(self.port) < read_knobs().processes and time.monotonic() < until:
+            time.sleep(LOOK_SECONDS)
 
     def kill_web(self) -> None:
         """Kill every web process; the supervisor starts them again."""
@@ -159,6 +164,13 @@ def wait_for(address: str, running: "subprocess.Popen[bytes]", log: Path | None)
             time.sleep(LOOK_SECONDS)
     told = log.read_text("utf-8", "replace")[-800:] if log is not None else ""
     raise Problem(f"the server of the rehearsal does not answer. {told}")
+
+
+def doors_open_at(port: int) -> int:
+    """How many sockets listen at a port of this machine."""
+    lines = Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()[1:]
+    about = [line.split()[1:4] for line in lines]
+    return sum(local.endswith(f":{port:04X}") and state == LISTENING for local, _other, state in about)
 
 
 def free_port() -> int:
