@@ -18,7 +18,8 @@ from burgertop.stages.summit.actions.gatherings import link_for_gathering
 from burgertop.stages.summit.models import Gathering
 from burgertop.stages.summit.papers.gathering_pack import Pack, write_pack
 from burgertop.stages.summit.papers.keeping import destroy_paper
-from burgertop.stages.summit.papers.packs import PRINT_PACK, PackRow, link_mark, open_pack, pack_of, seal_pack
+from burgertop.stages.summit.papers.packs import PRINT_PACK, link_mark, open_pack, pack_of, seal_pack
+from burgertop.stages.summit.papers.printed import Printed
 from burgertop.stages.summit.papers.writing import Writing, speaking
 from burgertop.stages.summit.queries import gathering_tables, home_setting, rounds_of
 from burgertop.stages.summit.queries.papers import Hall, script_digest
@@ -57,7 +58,7 @@ def print_pack(
     return {"pages": pages_of(content), "link": link_mark(gathering), "script": script_digest(hall)}
 
 
-def pack_row(gathering: Gathering) -> PackRow:
+def pack_row(gathering: Gathering) -> Printed:
     """Where the pack of a gathering stands."""
     return pack_of(gathering, script_digest(_hall_of(gathering)))
 

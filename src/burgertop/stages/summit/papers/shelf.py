@@ -4,61 +4,45 @@ import uuid
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from django.http import Http404
 
-from burgertop.foundation.jobs.models import Job, JobState
-from burgertop.foundation.jobs.queries import note_of
+from burgertop.foundation.jobs.models import Job
 from burgertop.foundation.process.models import Stage
 from burgertop.stages.summit.papers.keeping import PRINT, is_there, subject_of
 from burgertop.stages.summit.papers.kinds import ABOUT, Paper, PaperAbout
+from burgertop.stages.summit.papers.printed import Printed
 from burgertop.stages.summit.queries.papers import Hall, duties_digest, script_digest, seats_digest
 
 __all__ = ["PaperRow", "is_empty", "paper_job_or_404", "papers_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class PaperRow:
-    """A paper on the page: what it is for, when it was made last, what is being made, what is wrong."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperRow(Printed):
+    """A paper on the page: what it is for, and how it stands with its file."""
 
     paper: Paper
     about: PaperAbout
     is_empty: bool
-    made: Job | None
-    running: Job | None
-    is_there: bool
-    is_stale: bool
-    failure: str
-
-    @property
-    def pages(self) -> int:
-        """How many pages the file has; 0 for a workbook."""
-        return int(self.made.result["pages"]) if self.made is not None and self.made.result else 0
 
 
 def papers_of(hall: Hall, *, for_hosts_only: bool) -> list[PaperRow]:
     """Every paper of the day, or those a table host may have."""
     jobs = _jobs(hall.stage)
     digests = {"seats": seats_digest(hall), "duties": duties_digest(hall), "script": script_digest(hall)}
-    rows = []
-    for paper, about in ABOUT.items():
-        if for_hosts_only and not about.is_for_hosts:
-            continue
-        newest = jobs.get(paper, [None])[0]
-        made = next((job for job in jobs.get(paper, []) if job.state == JobState.DONE), None)
-        rows.append(
-            PaperRow(
-                paper,
-                about,
-                is_empty(hall, paper),
-                made,
-                running=newest if newest is not None and not newest.has_ended else None,
-                is_there=made is not None and is_there(made),
-                is_stale=made is not None and _is_stale(made, about, digests),
-                failure=note_of(newest) if newest is not None and newest.state == JobState.FAILED else "",
-            )
+    return [
+        PaperRow.told_by(
+            jobs[paper],
+            is_there=is_there,
+            is_stale=partial(_is_stale, about=about, digests=digests),
+            paper=paper,
+            about=about,
+            is_empty=is_empty(hall, paper),
         )
-    return rows
+        for paper, about in ABOUT.items()
+        if about.is_for_hosts or not for_hosts_only
+    ]
 
 
 def paper_job_or_404(stage: Stage, pk: uuid.UUID) -> Job:
