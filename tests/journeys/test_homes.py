@@ -1,4 +1,4 @@
-"""Two people at home complete a round of the practice summit: codes, talk, ratings, the pen, a card at the desk."""
+"""Two people at home complete a round of the practice summit: codes, talk, ratings, the pen, the network cut, cards."""
 
 import re
 from collections.abc import Iterator
@@ -80,23 +80,51 @@ def test_two_browsers_complete_a_round_as_an_online_table(
     desk.go("practice/summit/day/desk/?round=2")
     desk.see(WORDS)
     desk.leave()
+    _hand_on_while_away(browser, ann, bob)
 
 
 def _write_on_without_a_network(person: Person) -> None:
-    """Who writes from home without a network loses no word, and is told that it is not saved."""
+    """Who writes from home writes on without a network, on a page opened again; the words come with the network."""
     page, more = person.page, "En een kruidenier."
-    text, keep = (
-        page.locator("form[data-card-form] [name=text]"),
-        page.locator("form[data-card-form] button.act:not([data-do])"),
-    )
+    expect(page.locator("[data-ready=page]")).to_be_visible()
     person.context.set_offline(True)
-    text.fill(more)
-    keep.click()
-    expect(page.locator("[data-form-said]")).to_contain_text("Niet bewaard.")
-    expect(text).to_have_value(more)
-    person.context.set_offline(False)
-    keep.click()
+    _keep(person, more)
+    page.reload()
     expect(page.locator("[data-card]", has_text=more)).to_have_count(1)
+    expect(page.locator("[data-lost]")).to_contain_text("Geen netwerk")
+    expect(page.locator("[data-line]")).to_have_attribute("data-waiting", "1")
+    person.context.set_offline(False)
+    expect(page.locator("[data-line]")).to_have_attribute("data-waiting", "0")
+    expect(page.locator("[data-line]")).to_have_attribute("data-saved", "2")
+
+
+def _keep(person: Person, text: str) -> None:
+    """Write a card and press Keep."""
+    person.page.locator("form[data-card-form] [name=text]").fill(text)
+    person.page.locator("form[data-card-form] button.act:not([data-do])").click()
+    expect(person.page.locator("[data-card]", has_text=text)).to_have_count(1)
+
+
+def _hand_on_while_away(browser: Browser, ann: Person, bob: Person) -> None:
+    """Ann writes from now on; what bob wrote without a network comes from the page of his table, when he is back."""
+    words = "Geschreven in de trein."
+    bob.context.set_offline(True)
+    _keep(bob, words)
+    phone = Person(browser, bob.address, "en", width=PHONE)  # with it he lays the pen down
+    phone.context.add_cookies(bob.context.cookies())  # type: ignore[arg-type]  # what one gives the other takes
+    phone.go(f"{HOME}/table/")
+    phone.press(phone.page.get_by_role("button", name="Somebody else shall write"))
+    phone.leave()
+    ann.go(f"{HOME}/table/")
+    ann.press("main form[action$='/pen/'] button")
+    expect(ann.page.locator("#cards")).not_to_contain_text(words)
+
+    bob.page.close()
+    bob.context.set_offline(False)
+    bob.page = bob.context.new_page()
+    bob.go(f"{HOME}/table/")
+    expect(bob.page.locator("[data-left-said]")).to_contain_text("have arrived there")
+    expect(ann.page.locator("#cards")).to_contain_text(words)
 
 
 def _send(person: Person) -> None:

@@ -75,6 +75,7 @@ __all__ = [
     "may_write_at_table",
     "old_device_of",
     "sits_at_home",
+    "tables_handed_on",
 ]
 
 DOOR, HOME, GATHERING = "door", "home", "gathering"
@@ -194,6 +195,16 @@ def old_device_of(actor: Actor, table: Table) -> Device | None:
     if held is None or not held.key:
         return None
     return _device.first(table.pk, device_hash(held.key))
+
+
+def tables_handed_on(actor: Actor, stage: Stage) -> list[Table]:
+    """The tables for which this browser wrote, and others write now: it may still hold words of theirs."""
+    held = [one for one in actor.passes if (one.purpose, one.process_id) == ("table", stage.process_id) and one.key]
+    if not held:
+        return []
+    keys = [device_hash(one.key) for one in held]
+    found = Device.objects.filter(table__stage=stage, is_handed_on=True, key_hash__in=keys).select_related("table")
+    return [one.table for one in found]
 
 
 def has_old_pass(actor: Actor, table: Table) -> bool:

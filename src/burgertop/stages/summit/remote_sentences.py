@@ -22,6 +22,9 @@ REMOTE_SENTENCES: Mapping[str, Sentence] = {
     "summit.off_closed": _("Local gatherings can no longer register."),
     "summit.off_full": _("Too many gatherings register at this moment. Try again in an hour."),
     "summit.own_statement": _("This is your own statement. Others rate it."),
+    "summit.pen_handed_on": _(
+        "Somebody else writes for your table now. Tell them what this card says, or say it to your table yourself."
+    ),
     "summit.pen_taken": _("Somebody at your table writes already. Ask them to hand it on."),
     "summit.room_without_secret": _(
         "The address of the rooms needs {secret}, after the name of the server. Without it anybody could guess a room."

@@ -128,22 +128,6 @@ def test_nobody_is_moved_into_the_hall(stage: Stage, round_: Round, tables: list
     assert refused.value.code == "summit.no_home_table"
 
 
-def test_the_first_who_asks_writes_until_they_hand_it_on_or_are_gone(
-    stage: Stage, round_: Round, now: datetime
-) -> None:
-    first, second, *_rest = seated(stage, round_, 3, now=now)
-    actions.take_pen(first, now=now)
-
-    with pytest.raises(HouseError) as refused:
-        actions.take_pen(second, now=now + timedelta(minutes=9))
-    taken = actions.take_pen(second, now=now + timedelta(minutes=11))
-    actions.free_pen(second.table, second.guest)
-    back = actions.take_pen(first, now=now + timedelta(minutes=12))
-
-    assert refused.value.code == "summit.pen_taken"
-    assert (taken.pen, back.pen) == (second.guest, first.guest)
-
-
 def test_who_leaves_has_no_code_no_address_and_no_words_that_lead_to_them(
     stage: Stage, round_: Round, now: datetime
 ) -> None:

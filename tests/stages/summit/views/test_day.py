@@ -2,11 +2,12 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from tests.stages.summit.homes import seated
 
 from burgertop.foundation.origins import Origin
 from burgertop.foundation.people.models import Role
@@ -155,6 +156,23 @@ def test_an_online_table_needs_no_device_and_is_silent_when_nothing_is_written(
     assert {late: [tile.signs for tile in shown] for late, shown in seen.items()} == {
         -1: [[Sign.FINE]],
         1: [[Sign.SILENT]],
+    }
+
+
+def test_the_board_says_at_which_online_table_nobody_writes(
+    running: Stage, rounds: list[Round], tables: list[Table], now: datetime
+) -> None:
+    first, *_others = seated(running, rounds[0], 6, now=now)
+    actions.take_pen(first, now=now)
+    actions.open_home_tables(running, "fr", 1, now=now)  # nobody sits there
+    opened = Round.objects.get(pk=rounds[0].pk)
+
+    shown = board_of(running, opened, opened.opened_at + timedelta(minutes=1), place="home").shown
+
+    assert {tile.table.number: (tile.people, tile.signs) for tile in shown} == {
+        601: (3, [Sign.FINE]),
+        602: (3, [Sign.NO_WRITER]),
+        603: (0, [Sign.FINE]),
     }
 
 

@@ -3,16 +3,19 @@
 import uuid
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.core import mail
 from django.test import Client
 from tests.stages.summit.homes import HERE, browser_of, open_homes, registered, said, seated
 
+from burgertop.foundation.codes.actions import replace
 from burgertop.foundation.people.models import Role
 from burgertop.foundation.process.models import Stage
 from burgertop.stages.summit import actions
 from burgertop.stages.summit.models import Card, CardState, HomeGuest, HomeRating, HomeSeat, HomeStatement, Round, Table
+from burgertop.stages.summit.permissions import HOME
 from burgertop.stages.summit.queries import bench_of, cards_table
 
 TABLES = "/en/town/summit/day/tables/"
@@ -110,6 +113,80 @@ def test_somebody_who_was_moved_has_left_their_old_table_and_its_pen(
     )
 
 
+def _brings(client: Client, seat: HomeSeat, *texts: str) -> dict[str, Any]:
+    """What the page of the cards brings for a browser, written just now."""
+    moment = int(seat.round.opened_at.timestamp() * 1000)
+    common = {"kind": "write", "base": None, "round": str(seat.round_id), "language": "nl", "at": moment}
+    changes = [{**common, "once": str(uuid.uuid4()), "card": str(uuid.uuid4()), "text": text} for text in texts]
+    address = f"{TABLES}{seat.table_id}/sync/"
+    answer = client.post(address, {"now": moment, "changes": changes}, content_type="application/json")
+    assert answer.status_code == 200, answer.content
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def test_the_pen_makes_a_browser_a_device_of_its_table(seats: list[HomeSeat]) -> None:
+    ann, computer, bob = Client(), Client(), browser_of(seats[1].guest)
+    code = replace(seats[0].guest.stage.process_id, HOME, seats[0].guest.pk)
+    for client in (ann, computer):  # the same code opens her table on both
+        client.post(HERE, {"do": "enter", "code": code})
+    ann.post(f"{HERE}pen/", {"do": "take"})
+    pages = [client.get(f"{HERE}table/?part=cards").content.decode() for client in (ann, computer, bob)]
+
+    told = _brings(ann, seats[0], "Een bus per uur")
+    refused = bob.post(f"{TABLES}{seats[0].table_id}/sync/", {}, content_type="application/json")
+
+    assert ["Write and send cards" in page for page in pages] == [True, False, False]
+    assert ["Write on this device" in page for page in pages] == [False, True, False]
+    assert "data-table=" in ann.get(f"{TABLES}{seats[0].table_id}/").content.decode()
+    assert "To my online table" in ann.get(f"{TABLES}{seats[0].table_id}/").content.decode()
+    assert ([one["outcome"] for one in told["answers"]], told["device"]) == (["taken"], {"number": 1, "sends": True})
+    assert refused.status_code == 403
+
+
+def test_a_browser_brings_what_it_wrote_before_it_handed_the_pen_on_and_hears_nothing_of_the_table(
+    seats: list[HomeSeat], round_: Round
+) -> None:
+    ann = browser_of(seats[0].guest)
+    ann.post(f"{HERE}pen/", {"do": "take"})
+    before = ann.get(f"{HERE}table/").content.decode()
+    ann.post(f"{HERE}pen/", {"do": "lay"})
+
+    told = _brings(ann, seats[0], "Een bus per uur")
+    asked = ann.get(f"{TABLES}{seats[0].table_id}/sync/").json()
+    after = ann.get(f"{HERE}table/").content.decode()
+
+    assert ({*told}, told["state"]) == ({"state", "csrf", "answers", "unreadable"}, "handed_on")
+    assert {*asked} == {"state", "csrf"}
+    assert [card.say("text", "nl").text for card in Card.objects.all()] == ["Een bus per uur"]
+    assert ["data-left=" in page for page in (before, after)] == [False, True]
+
+
+def test_a_browser_whose_pen_was_freed_by_staff_brings_nothing(seats: list[HomeSeat], organiser: Client) -> None:
+    ann = browser_of(seats[0].guest)
+    ann.post(f"{HERE}pen/", {"do": "take"})
+
+    organiser.post(f"{HERE}desk/rooms/{seats[0].table_id}/", {"do": "pen"})
+
+    assert _brings(ann, seats[0], "Een bus per uur")["state"] == "ended"
+    assert Card.objects.count() == 0
+    assert "data-left=" not in ann.get(f"{HERE}table/").content.decode()
+
+
+def test_somebody_who_was_moved_is_shown_the_way_to_their_table(
+    round_: Round, seats: list[HomeSeat], now: datetime
+) -> None:
+    ann = browser_of(seats[0].guest)
+    ann.post(f"{HERE}pen/", {"do": "take"})
+
+    actions.move_guest(seats[0].guest, round_, seats[-1].table, now=now)
+    page = ann.get(f"{TABLES}{seats[0].table_id}/")
+
+    assert page.status_code == 403
+    assert "To my online table" in page.content.decode()
+    assert "data-left=" in ann.get(f"{HERE}table/").content.decode()
+
+
 def test_who_rates_their_own_table_only_cannot_rate_another(
     stage: Stage, round_: Round, now: datetime, seats: list[HomeSeat]
 ) -> None:
@@ -124,7 +201,7 @@ def test_who_rates_their_own_table_only_cannot_rate_another(
 
 def test_a_code_that_was_replaced_and_somebody_who_left_come_no_further(seats: list[HomeSeat], now: datetime) -> None:
     ann, bob = browser_of(seats[0].guest), browser_of(seats[1].guest)
-    actions.renew_home_code(seats[0].guest)
+    replace(seats[0].guest.stage.process_id, HOME, seats[0].guest.pk)
     bob.post(f"{HERE}leave/")
 
     found = [client.post(f"{HERE}say/", {"text": "x", "once": str(uuid.uuid4())}).status_code for client in (ann, bob)]

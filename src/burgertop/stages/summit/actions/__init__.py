@@ -55,6 +55,7 @@ from burgertop.stages.summit.actions.devices import (
     release_devices,
     renew_door,
     take_send,
+    tell_handed_on,
 )
 from burgertop.stages.summit.actions.doors import (
     bind_door,
@@ -83,20 +84,16 @@ from burgertop.stages.summit.actions.gatherings import (
 from burgertop.stages.summit.actions.guests import find_guests, open_guest, open_list
 from burgertop.stages.summit.actions.holding import deal_card, deal_check, free_hand, hold_card
 from burgertop.stages.summit.actions.homes import (
-    AWAY,
     deal_homes,
-    free_pen,
     leave_home,
     move_guest,
     note_seen,
     open_home_tables,
     register_at_home,
-    renew_home_code,
     renew_room,
     set_homes,
     set_room,
     sit_down,
-    take_pen,
 )
 from burgertop.stages.summit.actions.leaves import CardDraft
 from burgertop.stages.summit.actions.objecting import answer_objection, object_to_place
@@ -114,6 +111,7 @@ from burgertop.stages.summit.actions.observing import (
     take_report,
     write_note,
 )
+from burgertop.stages.summit.actions.pens import AWAY, free_pen, take_pen
 from burgertop.stages.summit.actions.photos import MOST_PHOTO_BYTES, keep_photo, take_photo_back
 from burgertop.stages.summit.actions.placing import Pick, confirm_placements, place_card, place_cards
 from burgertop.stages.summit.actions.planning import SEATING_RULE, seat_hall
@@ -308,7 +306,6 @@ __all__ = [
     "release_devices",
     "renew_door",
     "renew_gathering_link",
-    "renew_home_code",
     "renew_room",
     "renew_sheet",
     "replace_badge",
@@ -351,6 +348,7 @@ __all__ = [
     "take_send",
     "take_staff",
     "takes_uploads",
+    "tell_handed_on",
     "undo_arrival",
     "undo_last",
     "undo_last_move",

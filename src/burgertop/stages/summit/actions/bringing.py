@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.db import transaction
@@ -39,8 +39,9 @@ class ChangeKind(StrEnum):
 class Brought:
     """One change that a device made, perhaps without a network.
 
-    ``once`` is its key and ``digest`` stands for all it asks. ``base`` is the key of the change that the writer had
-    before them (none: a new card). ``picked`` are the cards to be sent, each with the key of the words read aloud.
+    ``once`` is its key and ``digest`` stands for all it asks; ``made_at`` is its moment by the clock of the device.
+    ``base`` is the key of the change that the writer had before them (none: a new card). ``picked`` are the cards
+    to be sent, each with the key of the words read aloud.
     """
 
     once: uuid.UUID
@@ -52,6 +53,7 @@ class Brought:
     draft: CardDraft | None = None
     settles: tuple[uuid.UUID, ...] = ()
     picked: tuple[tuple[uuid.UUID, uuid.UUID | None], ...] = ()
+    made_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +68,21 @@ class Answer:
     is_again: bool = False
 
 
+Way = Callable[[Book, Brought, Writing], bool]
+
+
 @transaction.atomic
-def bring_changes(table: Table, changes: Sequence[Brought], *, device: Device, now: datetime) -> list[Answer]:
+def bring_changes(
+    table: Table, changes: Sequence[Brought], *, device: Device, now: datetime, clock_seconds: int = 0
+) -> list[Answer]:
     """Take the changes of a device in the order in which it made them, in one transaction.
 
     The same key gets the same answer; another request under a known key is refused (``summit.key_used``). What was
     written before the round was closed is taken late and marked. Texts that came too late are kept beside the card.
+    From a device whose table others write for, what it wrote until it was told so is taken, and nothing is sent.
 
-    Raises:
-        HouseError: ``summit.device_ended``.
+    Args:
+        clock_seconds: by how much the clock of the device is slow.
     """
     named = {one.card for one in changes if one.card is not None}
     named |= {card for one in changes for card, _base in one.picked}
@@ -89,19 +97,28 @@ def bring_changes(table: Table, changes: Sequence[Brought], *, device: Device, n
         if change.once in used:
             answers.append(Answer(change.once, ChangeOutcome.REFUSED, KEY_USED, {}, change.card))
         elif before is None:
-            before = known[change.once] = _take(book, change, writing, may_send=device.is_sender)
+            before = known[change.once] = _take(book, change, writing, _way_of(change, device, clock_seconds))
             new.append(before)
             answers.append(_answer(before))
         elif before.digest != change.digest:
             answers.append(Answer(change.once, ChangeOutcome.REFUSED, KEY_USED, {}, change.card))
         else:
             answers.append(_answer(before, is_again=True))
-    book.store(now, device=device.number)
+    book.store(now, device=device.number if device.revoked_at is None else None)
     insert(new)
     return answers
 
 
-def _take(book: Book, change: Brought, writing: Writing, *, may_send: bool) -> CardChange:
+def _way_of(change: Brought, device: Device, clock_seconds: int) -> Way:
+    if device.revoked_at is not None:
+        until = device.told_at - timedelta(seconds=clock_seconds) if device.told_at is not None else None
+        if until is not None and (change.made_at is None or change.made_at > until):
+            return _come_after
+    is_ours = device.is_sender and device.revoked_at is None
+    return _leave if change.kind in SENDING and not is_ours else WAYS[change.kind]
+
+
+def _take(book: Book, change: Brought, writing: Writing, way: Way) -> CardChange:
     row = CardChange(
         table=book.table,
         once=change.once,
@@ -110,7 +127,6 @@ def _take(book: Book, change: Brought, writing: Writing, *, may_send: bool) -> C
         card=change.card,
         taken_at=writing.now,
     )
-    way = _leave if change.kind in SENDING and not may_send else WAYS[change.kind]
     try:
         if way(book, change, writing):
             row.outcome = ChangeOutcome.CONFLICT
@@ -121,6 +137,10 @@ def _take(book: Book, change: Brought, writing: Writing, *, may_send: bool) -> C
 
 def _leave(book: Book, change: Brought, writing: Writing) -> bool:
     raise HouseError("summit.other_device_sends")
+
+
+def _come_after(book: Book, change: Brought, writing: Writing) -> bool:
+    raise HouseError("summit.pen_handed_on")
 
 
 def _write(book: Book, change: Brought, writing: Writing) -> bool:
@@ -169,7 +189,7 @@ def _answer(row: CardChange, *, is_again: bool = False) -> Answer:
 
 
 SENDING: Collection[ChangeKind] = frozenset({ChangeKind.SEND, ChangeKind.CALL_BACK})
-WAYS: dict[ChangeKind, Callable[[Book, Brought, Writing], bool]] = {
+WAYS: dict[ChangeKind, Way] = {
     ChangeKind.WRITE: _write,
     ChangeKind.WITHDRAW: _withdraw,
     ChangeKind.SEND: _send,

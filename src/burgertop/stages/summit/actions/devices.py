@@ -13,7 +13,15 @@ from burgertop.stages.summit.models import Device, Table
 from burgertop.stages.summit.news import tell_table
 from burgertop.stages.summit.permissions import device_hash
 
-__all__ = ["MOST_DEVICES", "bind_device", "note_table_device", "release_devices", "renew_door", "take_send"]
+__all__ = [
+    "MOST_DEVICES",
+    "bind_device",
+    "note_table_device",
+    "release_devices",
+    "renew_door",
+    "take_send",
+    "tell_handed_on",
+]
 
 KEY_BYTES = 24
 MOST_DEVICES = 6
@@ -85,10 +93,20 @@ def note_table_device(device: Device, *, waiting: int, clock_seconds: int, now: 
     update([device], ("seen_at", "waiting", "clock_seconds"))
 
 
+def tell_handed_on(device: Device, *, now: datetime) -> None:
+    """Note when a device first heard that others write for its table: what it wrote before is taken."""
+    if device.told_at is None:
+        device.told_at = now
+        update([device], ("told_at",))
+
+
 @transaction.atomic
-def release_devices(table: Table, *, now: datetime) -> int:
-    """End the right of all devices of a table; returns how many there were."""
-    ended = Device.objects.standing().filter(table=table).update(revoked_at=now)
+def release_devices(table: Table, *, now: datetime, is_handed_on: bool = False) -> int:
+    """End the right of all devices of a table; returns how many there were.
+
+    ``is_handed_on``: others write from now on, and what these wrote until they hear of it is still taken.
+    """
+    ended = Device.objects.standing().filter(table=table).update(revoked_at=now, is_handed_on=is_handed_on)
     if ended:
         tell_table(table.stage, table.number, "device")
     return ended

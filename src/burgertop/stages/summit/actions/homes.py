@@ -1,4 +1,4 @@
-"""G-Home: tables opened, people registered and dealt to them, moved, and who writes for a table."""
+"""G-Home: tables opened, people registered and dealt to them, and moved."""
 
 import hashlib
 import uuid
@@ -14,6 +14,7 @@ from burgertop.foundation.people.vault import blank, seal
 from burgertop.foundation.process.models import Stage, StageState
 from burgertop.foundation.record.actions import append
 from burgertop.foundation.wording import HouseError
+from burgertop.stages.summit.actions.pens import drop_pens, free_pen
 from burgertop.stages.summit.actions.statements import forget_author
 from burgertop.stages.summit.actions.tables import MOST_TABLES
 from burgertop.stages.summit.dealing import deal
@@ -33,9 +34,7 @@ from burgertop.stages.summit.permissions import HOME
 from burgertop.stages.summit.rooms import check_address, check_pattern
 
 __all__ = [
-    "AWAY",
     "deal_homes",
-    "free_pen",
     "leave_home",
     "move_guest",
     "note_seen",
@@ -46,13 +45,11 @@ __all__ = [
     "set_homes",
     "set_room",
     "sit_down",
-    "take_pen",
 ]
 
 FIRST_HOME, FIRST_OFF = 601, 801  # online tables and those of gatherings are told from the hall's by their numbers
 MOST_GUESTS = 5_000
 MOST_IN_A_MINUTE = 120
-AWAY = timedelta(minutes=10)
 SEEN_EVERY = timedelta(minutes=1)
 
 
@@ -169,7 +166,7 @@ def register_at_home(
     setting = setting_locked(stage)
     known = HomeGuest.objects.filter(once=once, stage=stage, left_at__isnull=True).first()
     if known is not None:
-        return known, codes.replace(stage.process_id, HOME, known.pk)
+        return known, renew_home_code(known, now=now)
     if not setting.is_home_open or stage.state == StageState.CLOSED:
         raise HouseError("summit.home_closed")
     guests = HomeGuest.objects.filter(stage=stage)
@@ -188,8 +185,10 @@ def register_at_home(
     return guest, codes.make(stage.process_id, HOME, guest.pk)
 
 
-def renew_home_code(guest: HomeGuest) -> str:
-    """Make a new code for somebody who lost theirs; the old one no longer works."""
+@transaction.atomic
+def renew_home_code(guest: HomeGuest, *, now: datetime) -> str:
+    """Make a new code for somebody who lost theirs; the old one no longer works, nor does a device that wrote by it."""
+    drop_pens(guest, now=now)
     return codes.replace(guest.stage.process_id, HOME, guest.pk)
 
 
@@ -203,7 +202,7 @@ def leave_home(guest: HomeGuest, *, now: datetime) -> None:
     locked.save(update_fields=["identity", "left_at"])
     locked.rounds.clear()
     forget_author(locked)
-    locked.pens.update(pen=None, pen_at=None)
+    drop_pens(locked, now=now)
     locked.seats.filter(round__state=RoundState.PLANNED).delete()
     codes.revoke_all(locked.pk)
 
@@ -302,7 +301,7 @@ def move_guest(guest: HomeGuest, round_: Round, table: Table, *, now: datetime) 
         round=round_, guest=guest, defaults={"table": table, "seated_at": now, "seen_at": None}
     )
     if before is not None:
-        HomeRoom.objects.filter(table=before.table, pen=guest).update(pen=None, pen_at=None)
+        free_pen(before.table, guest, now=now)
     _tell_tables(stage, {table.number} | ({before.table.number} if before is not None else set()))
     return seat
 
@@ -311,41 +310,3 @@ def note_seen(seat: HomeSeat, *, now: datetime) -> None:
     """Remember that somebody is there; at most once a minute."""
     if seat.seen_at is None or now - seat.seen_at >= SEEN_EVERY:
         HomeSeat.objects.filter(pk=seat.pk).update(seen_at=now)
-
-
-@transaction.atomic
-def take_pen(seat: HomeSeat, *, now: datetime) -> HomeRoom:
-    """Let somebody write for their table: the first who asks, or another when the writer has gone.
-
-    Raises:
-        HouseError: ``summit.pen_taken``.
-    """
-    HomeRoom.objects.get_or_create(table=seat.table)
-    room = HomeRoom.objects.select_for_update().get(table=seat.table)
-    if room.pen_id == seat.guest_id:
-        return room
-    if room.pen_id is not None and _is_writing(room, seat.round, now):
-        raise HouseError("summit.pen_taken")
-    room.pen, room.pen_at = seat.guest, now
-    room.save(update_fields=["pen", "pen_at"])
-    tell_home(seat.table.stage, seat.table.number, "pen")
-    return room
-
-
-def _is_writing(room: HomeRoom, round_: Round, now: datetime) -> bool:
-    """Whether the writer has a seat at the table in this round and was heard of lately."""
-    seat = HomeSeat.objects.filter(round=round_, table=room.table, guest=room.pen_id).first()
-    moments = [moment for moment in (room.pen_at, seat.seen_at if seat else None) if moment is not None]
-    return seat is not None and bool(moments) and now - max(moments) < AWAY
-
-
-@transaction.atomic
-def free_pen(table: Table, guest: HomeGuest | None = None) -> bool:
-    """Lay the pen down so that somebody else of the table can take it; the guest's own, or anybody's by staff."""
-    rooms = HomeRoom.objects.filter(table=table, pen__isnull=False)
-    if guest is not None:
-        rooms = rooms.filter(pen=guest)
-    is_freed = rooms.update(pen=None, pen_at=None) > 0
-    if is_freed:
-        tell_home(table.stage, table.number, "pen")
-    return is_freed

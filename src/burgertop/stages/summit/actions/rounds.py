@@ -11,6 +11,7 @@ from burgertop.foundation.record.actions import append
 from burgertop.foundation.trace.actions import link, unlink
 from burgertop.foundation.wording import HouseError
 from burgertop.stages.summit.actions.clock import turn
+from burgertop.stages.summit.actions.pens import hand_on_pens
 from burgertop.stages.summit.models import ActKind, DayClock, ItemKind, Round, RoundKind, RoundState, ScriptItem
 from burgertop.stages.summit.news import tell_hall
 from burgertop.stages.summit.running import begin, end
@@ -137,6 +138,7 @@ def let_write(stage: Stage, round_: Round, now: datetime, *, is_begun_anew: bool
     if is_begun_anew or round_.opened_at is None:
         round_.opened_at = now
     round_.save(update_fields=["state", "opened_at", "closed_at"])
+    hand_on_pens(round_, now=now)
     _write(stage, round_, "round_opened_again" if is_again else "round_opened", now)
 
 

@@ -87,7 +87,8 @@ class Device(models.Model):
     """A device that writes for a table; it holds a secret of which only the hash is kept here.
 
     Several may write at once, and one of them sends (``is_sender``). ``waiting`` is how many changes it last said it
-    keeps and has not brought, ``clock_seconds`` by how much its clock is slow.
+    keeps and has not brought, ``clock_seconds`` by how much its clock is slow. ``is_handed_on``: its right ended
+    because others write for the table now; what it wrote until it was told so (``told_at``) is still taken.
     """
 
     retention: ClassVar = Retention.CONTACT
@@ -102,6 +103,8 @@ class Device(models.Model):
     seen_at = models.DateTimeField(null=True, blank=True)
     waiting = models.PositiveIntegerField(default=0)
     clock_seconds = models.IntegerField(default=0)
+    is_handed_on = models.BooleanField(default=False)
+    told_at = models.DateTimeField(null=True, blank=True)
 
     objects = DeviceSet.as_manager()
 
@@ -113,6 +116,9 @@ class Device(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["table", "number"], condition=Q(revoked_at__isnull=True), name="device_number_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_handed_on=False) | Q(revoked_at__isnull=False), name="handed_on_is_ended"
             ),
         ]
 

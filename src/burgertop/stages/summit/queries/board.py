@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from burgertop.foundation.origins import Origin
 from burgertop.foundation.process.models import Stage
-from burgertop.stages.summit.models import Card, CardState, Device, HelpCall, Round, Seat, Table, TableTopic
+from burgertop.stages.summit.models import Card, CardState, Device, HelpCall, HomeSeat, Round, Seat, Table, TableTopic
 from burgertop.stages.summit.queries.hall import tables_of
 
 __all__ = ["BEHIND_FROM", "SILENT_AFTER", "Board", "Sign", "Tile", "board_of", "call_or_404", "calls_at", "topic_of"]
@@ -31,6 +31,7 @@ class Sign(TextChoices):
     CALLING = "calling", pgettext_lazy("table", "calling")
     SILENT = "silent", pgettext_lazy("table", "silent")
     NO_DEVICE = "no_device", pgettext_lazy("table", "no device")
+    NO_WRITER = "no_writer", pgettext_lazy("table", "nobody writes")
     BEHIND = "behind", pgettext_lazy("table", "behind")
     COMING = "coming", pgettext_lazy("table", "help is on its way")
     FINE = "fine", pgettext_lazy("table", "at work")
@@ -38,7 +39,7 @@ class Sign(TextChoices):
     CLOSED = "closed", pgettext_lazy("table", "closed")
 
 
-NEEDED = (Sign.CALLING, Sign.SILENT, Sign.NO_DEVICE, Sign.BEHIND, Sign.COMING)
+NEEDED = (Sign.CALLING, Sign.SILENT, Sign.NO_DEVICE, Sign.NO_WRITER, Sign.BEHIND, Sign.COMING)
 URGENCY = {sign: place for place, sign in enumerate(NEEDED)}
 CALM = len(NEEDED)
 MOST_CALM = 24  # more tables that need nobody are folded away at the control desk
@@ -119,7 +120,7 @@ class Board:
 def board_of(
     stage: Stage, round_: Round | None, now: datetime, *, sign: str = "", place: str = "", number: int | None = None
 ) -> Board:
-    """Read the board; eight queries, however many tables."""
+    """Read the board; nine queries, however many tables."""
     tables = tables_of(stage)
     people, written = _counts(round_)
     bound = _bound(stage)
@@ -140,6 +141,7 @@ def board_of(
             table,
             calls=at[table.pk],
             is_bound=table.pk in bound,
+            has_people=is_on and people[table.pk] > 0,
             is_silent=is_on and (seen_at is not None or _is_remote(table)) and now - quiet_since > SILENT_AFTER,
             is_behind=is_on and _is_behind(table, sums),
             is_done=round_ is not None and sent >= round_.cards_limit,
@@ -175,7 +177,8 @@ def _counts(round_: Round | None) -> tuple[Counter[uuid.UUID], dict[uuid.UUID, t
     people: Counter[uuid.UUID] = Counter()
     if round_ is None:
         return people, {}
-    people.update(Seat.objects.filter(round=round_).values_list("table_id", flat=True))
+    for seats in (Seat.objects, HomeSeat.objects):
+        people.update(seats.filter(round=round_).values_list("table_id", flat=True))
     cards = Card.objects.filter(round=round_).order_by()
     last: dict[uuid.UUID, datetime] = {}
     for name in SEEN_ON_CARDS:
@@ -196,7 +199,7 @@ def _bound(stage: Stage) -> dict[uuid.UUID, datetime]:
 
 
 def _is_remote(table: Table) -> bool:
-    """Whether a table is online: who writes there sits at home, and no device of a hall is bound."""
+    """Whether a table is online: who writes there sits at home, and takes the pen when they like."""
     return table.origin == Origin.G_HOME
 
 
@@ -212,6 +215,7 @@ def _signs(
     *,
     calls: Sequence[HelpCall],
     is_bound: bool,
+    has_people: bool,
     is_silent: bool,
     is_behind: bool,
     is_done: bool,
@@ -221,6 +225,7 @@ def _signs(
         Sign.COMING: any(call.taken_at is not None for call in calls),
         Sign.SILENT: is_silent and not is_done,
         Sign.NO_DEVICE: not is_bound and not _is_remote(table),
+        Sign.NO_WRITER: not is_bound and has_people and _is_remote(table) and not is_done,
         Sign.BEHIND: is_behind and not is_done,
         Sign.DONE: is_done,
     }

@@ -70,6 +70,7 @@ def _change(row: Mapping[str, object], languages: Collection[str]) -> Brought:
         once=uuid.UUID(str(row["once"])),
         kind=kind,
         digest=keyed_hash("changes", json.dumps(asked, sort_keys=True)),
+        made_at=moment_told(row["at"]) if row.get("at") is not None else None,
         card=card,
         base=_key(row.get("base")),
         round=_key(row.get("round")),

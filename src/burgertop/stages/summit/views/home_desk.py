@@ -129,7 +129,7 @@ def move(request: HouseRequest, process: str, stage: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def room(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
     """Show the room of one table, to be tried out, changed, or made anew; or free its pen."""
-    found, _now = running_stage(request, process, stage)
+    found, now = running_stage(request, process, stage)
     table = queries.table_or_404(found, pk)
     if table.origin != Origin.G_HOME:
         raise PermissionDenied
@@ -140,7 +140,7 @@ def room(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> Http
     if do == "renew":
         actions.renew_room(table)
     elif do == "pen":
-        actions.free_pen(table)
+        actions.free_pen(table, now=now)
     elif form.is_bound and form.is_valid():
         actions.set_room(table, form.cleaned_data["address"])
     if request.method == "POST" and (do in {"renew", "pen"} or form.is_valid()):

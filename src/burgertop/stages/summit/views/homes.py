@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -165,6 +165,8 @@ def _table_context(request: HouseRequest, guest: HomeGuest, now: datetime) -> di
         "round": current,
         "seat": seat,
         "now": now,
+        "tongues": [get_language() or guest.language],
+        "left_behind": permissions.tables_handed_on(request.actor, stage),
         "may_talk": current is not None and current.is_open and stage.state == StageState.OPEN,
         **day_of(stage, now),
         "live_url": address_of(hall_topic(stage)),
@@ -182,6 +184,7 @@ def _table_context(request: HouseRequest, guest: HomeGuest, now: datetime) -> di
         "address": queries.room_address(table, room, setting),
         "people": queries.people_at(table, current),
         "has_pen": room is not None and room.pen_id == guest.pk,
+        "is_bound": permissions.device_of(request.actor, table) is not None,
         "is_pen_held": room is not None and room.pen_id is not None,
         "lines": lines,
         "hidden": hidden,
@@ -250,16 +253,21 @@ def rate_statement(request: HouseRequest, process: str, stage: str, pk: uuid.UUI
 
 @require_POST
 def pen(request: HouseRequest, process: str, stage: str) -> HttpResponse:
-    """Write for one's table, or lay the pen down for somebody else."""
+    """Write for one's table with this browser, or lay the pen down for somebody else."""
     seat, now = _seat_at(request, process, stage)
+    response = _back(request, seat.guest.stage, "cards")
     if request.POST.get("do") == "lay":
-        actions.free_pen(seat.table, seat.guest)
+        actions.free_pen(seat.table, seat.guest, now=now)
+        return response
+    is_bound = permissions.device_of(request.actor, seat.table) is not None
+    try:
+        bound = actions.take_pen(seat, now=now, is_bound=is_bound)
+    except HouseError as error:
+        messages.error(request, say(error))
     else:
-        try:
-            actions.take_pen(seat, now=now)
-        except HouseError as error:
-            messages.error(request, say(error))
-    return _back(request, seat.guest.stage, "cards")
+        if bound is not None:
+            grant(request, response, bound)
+    return response
 
 
 @require_POST

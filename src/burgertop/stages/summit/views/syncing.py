@@ -48,18 +48,19 @@ def _sync(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> Htt
     device = permissions.old_device_of(request.actor, table)
     if device is None:
         raise PermissionDenied
-    if device.revoked_at is not None:
+    if device.revoked_at is not None and not device.is_handed_on:
         return JsonResponse({"state": "ended", "said": say(HouseError("summit.device_ended"))})
     if found.state == StageState.CLOSED:
         return JsonResponse({"state": "closed", "said": say(HouseError("summit.round_closed"))})
+    state = _state if device.revoked_at is None else _handed_on
     if request.method != "POST":
-        return JsonResponse(_state(request, found, table, device, now))
+        return JsonResponse(state(request, found, table, device, now))
     try:
         batch = read_card_batch(json.loads(request.body), table.spoken)
     except (ValueError, TypeError, KeyError, RecursionError):
         return JsonResponse({"state": "unreadable"}, status=400)
     answers = _take(table, device, batch, now)
-    return JsonResponse({**_state(request, found, table, device, now), **answers})
+    return JsonResponse({**state(request, found, table, device, now), **answers})
 
 
 def _take(table: Table, device: Device, batch: CardBatch, now: datetime) -> dict[str, object]:
@@ -67,8 +68,10 @@ def _take(table: Table, device: Device, batch: CardBatch, now: datetime) -> dict
     answers = []
     seconds = slow_seconds(device, batch.told_at, now=now)
     with transaction.atomic():  # one write to the disk
+        if device.revoked_at is not None:
+            actions.tell_handed_on(device, now=now)
         if batch.changes:
-            answers = actions.bring_changes(table, batch.changes, device=device, now=now)
+            answers = actions.bring_changes(table, batch.changes, device=device, now=now, clock_seconds=seconds)
         actions.note_table_device(device, waiting=batch.waiting, clock_seconds=seconds, now=now)
     return {
         "answers": [
@@ -109,6 +112,11 @@ def _state(request: HouseRequest, stage: Stage, table: Table, device: Device, no
         ],
         "photos": [str(one) for one in queries.photo_ids(table, current)],
     }
+
+
+def _handed_on(request: HouseRequest, stage: Stage, table: Table, device: Device, now: datetime) -> dict[str, object]:
+    """What a device hears whose table others write for: that they do, and nothing of the table."""
+    return {"state": "handed_on", "csrf": get_token(request)}
 
 
 def _card(card: Card) -> dict[str, object]:

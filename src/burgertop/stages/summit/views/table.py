@@ -94,6 +94,7 @@ def context_of(
         "cards": cards,
         "counts": queries.counts_at(cards, current) if current is not None else None,
         "may_write": may_write,
+        "is_at_home": permissions.sits_at_home(request.actor, table),
         "may_send": permissions.may_send_from_table(request.actor, table),
         "device": device,
         "photos": queries.photo_ids(table, current),

@@ -2,7 +2,7 @@
 import { put, say } from "./words.js";
 
 function whyOf({ state, isLost, isRefused }) {
-  if (state !== "open") return state === "closed" ? "over" : "ended";
+  if (state !== "open") return state === "closed" ? "over" : state;
   return isRefused ? "still" : isLost ? "lost" : "";
 }
 

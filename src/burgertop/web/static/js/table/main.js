@@ -5,6 +5,7 @@ import { cardsOf, countsOf } from "./cards.js";
 import { showLine } from "./line.js";
 import { List } from "./list.js";
 import { keepPhotos } from "./photo.js";
+import { showRefused } from "./refused.js";
 import { openStore } from "./store.js";
 import { Sync } from "./sync.js";
 import { Typing } from "./typing.js";
@@ -371,19 +372,7 @@ class Page {
     // until the server has told, what it wrote into the page stands
     if (this.told) this.list.show(this.cards, { mayWrite: isOpen, maySend: Boolean(this.told.device?.sends) });
     showLine(this.root, this.sync, this.told, countsOf(this.told, changes), { changes: changes.length, photos: photos.length });
-    const list = this.root.querySelector("[data-refused-list]");
-    list.replaceChildren(...refused.map((one) => this.refusal(one)));
-    list.hidden = !refused.length;
-  }
-
-  refusal(one) {
-    const row = this.list.shape("refused");
-    row.dataset.refused = one.once;
-    row.querySelector("[data-refused-said]").textContent = one.said;
-    const words = row.querySelector("[data-refused-text]");
-    words.textContent = [one.text, one.reasons].filter(Boolean).join("\n");
-    words.hidden = !words.textContent;
-    return row;
+    showRefused(this.root, refused);
   }
 }
 

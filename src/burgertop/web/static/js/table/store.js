@@ -76,12 +76,12 @@ class Store {
     return this.all("changes");
   }
 
-  /** The server has answered these: they go, those that it refused are shown, and what it told is kept, in one step. */
+  /** The server has answered these: they go, those that it refused are shown, and what it told, if anything, is kept, in one step. */
   async arrived(orders, refused, told) {
     const work = this.write("changes", "refused", "tables");
     for (const order of orders) work.objectStore("changes").delete(order);
     for (const one of refused) work.objectStore("refused").put({ ...one, table: this.table });
-    await this.keep((before) => ({ ...before, told }), work);
+    await this.keep((before) => ({ ...before, told: told ?? before.told }), work);
   }
 
   /** The same on a device that is full: nothing is put, what was taken goes. */

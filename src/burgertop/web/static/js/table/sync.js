@@ -20,7 +20,7 @@ export class Sync extends Beat {
       if (!told) return;
       waiting = await this.store.changes();
     } while (waiting.length);
-    await this.bringPhotos();
+    if (this.state === "open") await this.bringPhotos();
   }
 
   async bringSlice(slice, more) {
@@ -35,11 +35,12 @@ export class Sync extends Beat {
       .map((change) => ({ ...change, ...answered.get(change.once) }));
     if (slice.length && !arrived.length) throw new Error("The server took nothing.");
     const orders = arrived.map((change) => change.order);
-    await this.store.arrived(orders, refused, state).catch((error) => {
+    const isTold = Boolean(state.cards); // others write for the table: this device hears of it no more
+    await this.store.arrived(orders, refused, isTold ? state : null).catch((error) => {
       if (refused.length) throw error; // their words are kept where they are
       return this.store.leave(orders);
     });
-    await this.hear(state);
+    if (isTold) await this.hear(state);
     return state;
   }
 
@@ -53,7 +54,7 @@ export class Sync extends Beat {
     const told = await answer.json();
     this.state = told.state;
     if (told.csrf) this.token = told.csrf;
-    return told.cards ? told : null;
+    return told.cards || told.answers ? told : null;
   }
 
   /** The token of the page was too old, or this is no device of the table any more. */
@@ -67,7 +68,7 @@ export class Sync extends Beat {
     const told = await answer.json();
     this.state = told.state;
     this.token = told.csrf ?? this.token;
-    return Boolean(told.cards);
+    return Boolean(told.cards) || told.state === "handed_on";
   }
 
   /** Bring one change that this device cannot keep, after what it keeps; the server's answer to it. */
@@ -75,7 +76,7 @@ export class Sync extends Beat {
     await this.bring();
     const { answers = [], unreadable = [], ...state } = (await this.send([change], 0)) ?? {};
     if (unreadable.length || !answers.length) throw new Error("The server took nothing.");
-    await this.hear(state);
+    if (state.cards) await this.hear(state);
     return answers[0];
   }
 
