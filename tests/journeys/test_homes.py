@@ -81,6 +81,7 @@ def test_two_browsers_complete_a_round_as_an_online_table(
     desk.see(WORDS)
     desk.leave()
     _hand_on_while_away(browser, ann, bob)
+    _hand_on_while_the_page_is_open(browser, ann)
 
 
 def _write_on_without_a_network(person: Person) -> None:
@@ -110,11 +111,7 @@ def _hand_on_while_away(browser: Browser, ann: Person, bob: Person) -> None:
     words = "Geschreven in de trein."
     bob.context.set_offline(True)
     _keep(bob, words)
-    phone = Person(browser, bob.address, "en", width=PHONE)  # with it he lays the pen down
-    phone.context.add_cookies(bob.context.cookies())  # type: ignore[arg-type]  # what one gives the other takes
-    phone.go(f"{HOME}/table/")
-    phone.press(phone.page.get_by_role("button", name="Somebody else shall write"))
-    phone.leave()
+    _lay_down_elsewhere(browser, bob)
     ann.go(f"{HOME}/table/")
     ann.press("main form[action$='/pen/'] button")
     expect(ann.page.locator("#cards")).not_to_contain_text(words)
@@ -125,6 +122,29 @@ def _hand_on_while_away(browser: Browser, ann: Person, bob: Person) -> None:
     bob.go(f"{HOME}/table/")
     expect(bob.page.locator("[data-left-said]")).to_contain_text("have arrived there")
     expect(ann.page.locator("#cards")).to_contain_text(words)
+
+
+def _hand_on_while_the_page_is_open(browser: Browser, ann: Person) -> None:
+    """The page of the cards brings what was written without a network, and then only shows the table."""
+    words = "Geschreven op de trap."
+    ann.press("main #cards a.act")
+    ann.context.set_offline(True)
+    _keep(ann, words)
+    _lay_down_elsewhere(browser, ann)
+    ann.context.set_offline(False)
+    expect(ann.page.locator("form[data-card-form]")).to_have_count(0)
+    expect(ann.page.locator("main")).to_contain_text(words)
+    ann.press(ann.page.get_by_role("link", name="To my online table"))
+    expect(ann.page.locator("[data-left-said]")).to_be_hidden()
+
+
+def _lay_down_elsewhere(browser: Browser, person: Person) -> None:
+    """Lay the pen down with another device that the same code has opened."""
+    other = Person(browser, person.address, "en", width=PHONE)
+    other.context.add_cookies(person.context.cookies())  # type: ignore[arg-type]  # what one gives the other takes
+    other.go(f"{HOME}/table/")
+    other.press(other.page.get_by_role("button", name="Somebody else shall write"))
+    other.leave()
 
 
 def _send(person: Person) -> None:

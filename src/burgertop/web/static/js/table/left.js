@@ -23,7 +23,9 @@ class Left {
     const [changes, refused] = await Promise.all([this.store.changes(), this.store.refused()]);
     this.waiting = new Set(changes.map((one) => one.card ?? one.once)).size;
     const sentence = this.waiting ? "left_waiting" : this.isBrought ? "left_brought" : "";
-    put(this.root.querySelector("[data-left-said]"), say(this.root, sentence, { count: this.waiting }));
+    const said = this.root.querySelector("[data-left-said]");
+    said.hidden = !sentence;
+    put(said, say(this.root, sentence, { count: this.waiting }));
     showRefused(this.root, refused);
     this.root.hidden = !sentence && !refused.length;
   }

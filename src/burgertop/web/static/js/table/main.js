@@ -373,6 +373,8 @@ class Page {
     if (this.told) this.list.show(this.cards, { mayWrite: isOpen, maySend: Boolean(this.told.device?.sends) });
     showLine(this.root, this.sync, this.told, countsOf(this.told, changes), { changes: changes.length, photos: photos.length });
     showRefused(this.root, refused);
+    const isDone = this.sync.state === "handed_on" && !changes.length && !refused.length && !this.hasWords();
+    if (isDone) location.reload(); // from now on this page only shows the table
   }
 }
 
