@@ -35,7 +35,7 @@ TEXTS = ["Meer bomen in onze straat", "Een gratis bus voor iedereen", "Meer bome
          "Bomen planten in de straat", "Iets heel anders"]
 for number, text in enumerate(TEXTS):
     draft = actions.CardDraft(text, "nl")
-    actions.write_card(round_, tables[number % 2], draft, card_id=uuid.UUID(int=number + 1), once=uuid.uuid4(),
+    actions.write_card(round_.pk, tables[number % 2], draft, card_id=uuid.UUID(int=number + 1), once=uuid.uuid4(),
                        by=None, now=now + timedelta(milliseconds=number))
 for name, role in (("ann", Role.ORGANISER), ("ben", Role.THEME_TEAM)):
     give_role(process, Account.objects.create_user(f"{{name}}@town.example", "{PASSWORD}"), role)

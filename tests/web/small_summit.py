@@ -203,7 +203,9 @@ def _paper(stage: Stage) -> Job:
 
 def _write_card(round_: Round, table: Table) -> Card:
     draft = summit.CardDraft("Something", next(iter(table.spoken)))
-    return summit.write_card(round_, table, draft, card_id=uuid.uuid4(), once=uuid.uuid4(), by=None, now=timezone.now())
+    return summit.write_card(
+        round_.pk, table, draft, card_id=uuid.uuid4(), once=uuid.uuid4(), by=None, now=timezone.now()
+    )
 
 
 def _photo(round_: Round, table: Table) -> Photo:

@@ -31,10 +31,11 @@ urlpatterns += i18n_patterns(
     path("bureau/", server.bureau, name="bureau"),
     path("new/", server.found, name="found"),
     path("demo/", include("burgertop.web.demo.urls")),
-    path("<slug:process>/", include("burgertop.web.process_urls")),
+    # addresses are tried in this order: first those that are asked for most on the day
+    path("<slug:process>/summit/<slug:stage>/", include("burgertop.stages.summit.urls")),
     path("<slug:process>/consultation/<slug:stage>/", include("burgertop.stages.consultation.urls")),
     path("<slug:process>/lottery/<slug:stage>/", include("burgertop.stages.lottery.urls")),
-    path("<slug:process>/summit/<slug:stage>/", include("burgertop.stages.summit.urls")),
     path("<slug:process>/panel/<slug:stage>/", include("burgertop.stages.panel.urls")),
     path("<slug:process>/report/<slug:stage>/", include("burgertop.stages.report.urls")),
+    path("<slug:process>/", include("burgertop.web.process_urls")),
 )

@@ -151,3 +151,22 @@ def test_the_usual_patience_comes_back(place: Path) -> None:
     here.close()
 
     assert (short, here.patience_seconds, milliseconds) == (3, 20.0, 20_000)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_statement_is_written_in_the_marks_of_sqlite_however_often(place: Path, times: int) -> None:
+    here = opened(place)
+
+    for _ in range(times):
+        with here.cursor() as cursor:
+            plain = cursor.execute("SELECT %s, '5 %%', 'why?', '%%s'", [1]).fetchone()
+            named = cursor.execute("SELECT %(one)s, %(one)s", {"one": 2}).fetchone()
+            bare = cursor.execute("SELECT '%s', '%%'").fetchone()
+            cursor.execute("CREATE TEMP TABLE IF NOT EXISTS pairs (a, b)")
+            cursor.executemany("INSERT INTO pairs VALUES (%s, %s)", [(3, 4), (5, 6)])
+            many = cursor.execute("SELECT a, b FROM pairs ORDER BY a").fetchall()
+            cursor.execute("DELETE FROM pairs")
+
+    assert (plain, named, bare) == ((1, "5 %", "why?", "%s"), (2, 2), ("%s", "%%"))
+    assert many == [(3, 4), (5, 6)]
+    here.close()

@@ -100,7 +100,7 @@ def write(round_: Round) -> Callable[..., Card]:
 
     def make_card(table: Table, text: str, **more: Any) -> Card:
         draft = CardDraft(text=text, language=more.pop("language", "nl"), **more)
-        return actions.write_card(round_, table, draft, card_id=uuid.uuid4(), once=uuid.uuid4(), by=None, now=NOW)
+        return actions.write_card(round_.pk, table, draft, card_id=uuid.uuid4(), once=uuid.uuid4(), by=None, now=NOW)
 
     return make_card
 

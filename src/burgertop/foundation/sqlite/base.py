@@ -10,7 +10,9 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.db.backends.sqlite3 import base
 from django.db.utils import OperationalError
@@ -21,8 +23,24 @@ __all__ = ["DatabaseWrapper"]
 
 LOOK_SECONDS = (0.0005, 0.002)
 TAKEN = "database is locked"
+MOST_STATEMENTS = 1024
 
 _turns: dict[str, Turn] = {}  # of this process, by database
+
+
+class Cursor(base.SQLiteCursorWrapper):
+    """A cursor that writes the marks of a statement (``%s``) in SQLite's way once, and not each time it is asked."""
+
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        """Return the statement with SQLite's own marks."""
+        if param_names is not None:
+            return str(super().convert_query(query, param_names=param_names))
+        return _marked(query)
+
+
+@lru_cache(MOST_STATEMENTS)
+def _marked(query: str) -> str:
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -30,6 +48,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     _short_seconds: float | None = None
     _turn: Turn | None = None
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        """A cursor of this connection."""
+        return self.connection.cursor(factory=Cursor)
 
     @contextmanager
     def waiting_at_most(self, seconds: float) -> Iterator[None]:

@@ -1,6 +1,7 @@
 """Who may do what at a summit, and when."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import datetime
 
 from burgertop.foundation.codes.queries import is_standing
@@ -30,12 +31,14 @@ __all__ = [
     "DOOR",
     "GATHERING",
     "HOME",
+    "Holder",
     "device_hash",
     "device_of",
     "door_device_of",
     "gathering_of",
     "has_home_pen",
     "has_old_pass",
+    "holder_of",
     "home_guest_of",
     "hosts_table",
     "is_author",
@@ -220,10 +223,29 @@ def may_open_table(actor: Actor, table: Table, now: datetime) -> bool:
     return is_ours or may_look_on(actor, table.stage, now)
 
 
-def may_hold_pen(actor: Actor, table: Table) -> bool:
-    """Cards of a table come from its device, from a facilitator who helps, or from who writes for an online table."""
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds the pen of a table: the account or the device as which they write, and whether they send."""
+
+    by: uuid.UUID | None
+    may_send: bool
+
+
+def holder_of(actor: Actor, table: Table) -> Holder | None:
+    """Cards of a table come from its device, from a facilitator who helps, or from who writes for an online table.
+
+    One device of a table sends; who has no device sends, too.
+    """
+    device = device_of(actor, table)
     is_helper = _has(actor, table.stage, Role.ORGANISER, Role.FACILITATOR)
-    return is_helper or has_home_pen(actor, table) or device_of(actor, table) is not None
+    if device is not None:
+        return Holder(actor.account_id or device.pk, may_send=is_helper or device.is_sender)
+    return Holder(actor.account_id, may_send=True) if is_helper or has_home_pen(actor, table) else None
+
+
+def may_hold_pen(actor: Actor, table: Table) -> bool:
+    """Whether one may write for a table, see its photos, call for help and object."""
+    return holder_of(actor, table) is not None
 
 
 def may_call_help(actor: Actor, table: Table, now: datetime) -> bool:
@@ -237,10 +259,9 @@ def may_object(actor: Actor, table: Table, now: datetime) -> bool:
 
 
 def may_send_from_table(actor: Actor, table: Table) -> bool:
-    """One device of a table sends; a facilitator who helps may, too, and who writes for an online table."""
-    device = device_of(actor, table)
-    is_helper = _has(actor, table.stage, Role.ORGANISER, Role.FACILITATOR)
-    return is_helper or has_home_pen(actor, table) or (device is not None and device.is_sender)
+    """Whether one may send the cards of a table."""
+    holder = holder_of(actor, table)
+    return holder is not None and holder.may_send
 
 
 def may_see_photos(actor: Actor, stage: Stage, now: datetime) -> bool:

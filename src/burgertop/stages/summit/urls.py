@@ -221,6 +221,9 @@ PAPERS = [
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("tables/<uuid:pk>/", include(TABLE)),
+    path("tables/", seats.lay, name="lay"),
+    path("tables/sheets/", seats.print_sheets, name="print_sheets"),
     path("my-table/", home.my_table, name="my_table"),
     path("screen/", home.screen, name="screen"),
     path("cards.csv", home.cards_file, name="cards_file"),
@@ -254,9 +257,6 @@ urlpatterns = [
     path("objections/<uuid:pk>/answer/", objections.answer, name="answer_objection"),
     path("coding/<uuid:pk>/", coding.code, name="code"),
     path("clusters/<uuid:pk>/", include(CLUSTER)),
-    path("tables/", seats.lay, name="lay"),
-    path("tables/sheets/", seats.print_sheets, name="print_sheets"),
-    path("tables/<uuid:pk>/", include(TABLE)),
     path("photos/", photos.photos, name="photos"),
     path("photos/<uuid:pk>/", photos.photo, name="photo"),
     path("photos/<uuid:pk>/drop/", photos.drop_photo, name="drop_photo"),

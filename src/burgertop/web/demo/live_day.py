@@ -148,7 +148,7 @@ def _write(round_: Round, table: Table, device: Device, deed: Deed, once: uuid.U
     words = _words(round_, table, deed.number)
     if deed.kind == DeedKind.WRITE:
         short = actions.CardDraft(words.text, words.language, is_sent=False)
-        actions.write_card(round_, table, short, card_id=card_id, once=once, by=device.pk, now=now)
+        actions.write_card(round_.pk, table, short, card_id=card_id, once=once, by=device.pk, now=now)
         return
     card = Card.objects.select_related("table").get(pk=card_id)
     whole = actions.CardDraft(

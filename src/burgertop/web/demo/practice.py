@@ -230,7 +230,7 @@ def _first_round(
         if try_again:
             continue
         card = summit.write_card(
-            round_, here, draft, card_id=_id("card", row.key), once=_id("form", row.key), by=None, now=now
+            round_.pk, here, draft, card_id=_id("card", row.key), once=_id("form", row.key), by=None, now=now
         )
         if row.idea in ideas:
             summit.link_idea(card, ideas[str(row.idea)].pk)

@@ -127,7 +127,7 @@ def _hold(
         draft = actions.CardDraft(one.text, one.language, one.reasons, one.support, one.has_dissent)
         written = begins + timedelta(minutes=row.minutes * 0.7)
         card = actions.write_card(
-            round_, tables[one.table], draft, card_id=_id("card", one.key), once=_id(one.key), by=None, now=written
+            round_.pk, tables[one.table], draft, card_id=_id("card", one.key), once=_id(one.key), by=None, now=written
         )
         cards[one.key] = card
         if one.idea:

@@ -31,8 +31,8 @@ def test_a_card_sent_twice_counts_once(round_: Round, tables: list[Table], now: 
     card_id, once = uuid.uuid4(), uuid.uuid4()
     draft = CardDraft(text="Een bank voor elke deur", language="nl")
 
-    first = actions.write_card(round_, tables[0], draft, card_id=card_id, once=once, by=None, now=now)
-    second = actions.write_card(round_, tables[0], draft, card_id=card_id, once=once, by=None, now=now)
+    first = actions.write_card(round_.pk, tables[0], draft, card_id=card_id, once=once, by=None, now=now)
+    second = actions.write_card(round_.pk, tables[0], draft, card_id=card_id, once=once, by=None, now=now)
 
     assert (first.pk, second.pk, Card.objects.count(), CardRevision.objects.count()) == (card_id, card_id, 1, 1)
 
@@ -41,8 +41,8 @@ def test_the_same_form_with_another_card_id_counts_once(round_: Round, tables: l
     once = uuid.uuid4()
     draft = CardDraft(text="Een bank", language="nl")
 
-    first = actions.write_card(round_, tables[0], draft, card_id=uuid.uuid4(), once=once, by=None, now=now)
-    second = actions.write_card(round_, tables[0], draft, card_id=uuid.uuid4(), once=once, by=None, now=now)
+    first = actions.write_card(round_.pk, tables[0], draft, card_id=uuid.uuid4(), once=once, by=None, now=now)
+    second = actions.write_card(round_.pk, tables[0], draft, card_id=uuid.uuid4(), once=once, by=None, now=now)
 
     assert first == second
 
@@ -73,7 +73,7 @@ def test_a_card_belongs_to_one_table(write: Write, round_: Round, tables: list[T
 
     with pytest.raises(HouseError) as caught:
         actions.write_card(
-            round_,
+            round_.pk,
             tables[1],
             CardDraft(text="Mine", language="nl"),
             card_id=card.pk,
@@ -210,7 +210,7 @@ def test_what_was_written_before_the_close_is_taken_late_and_marked(
     actions.close_round(round_, now=now)
 
     new = actions.write_card(
-        round_, tables[0], draft, card_id=uuid.uuid4(), once=uuid.uuid4(), by=None, now=now, takes_late=True
+        round_.pk, tables[0], draft, card_id=uuid.uuid4(), once=uuid.uuid4(), by=None, now=now, takes_late=True
     )
     actions.send_cards(tables[0], [(card.pk, 1)], once=uuid.uuid4(), by=None, now=now, takes_late=True)
 

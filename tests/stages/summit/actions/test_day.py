@@ -119,7 +119,7 @@ def test_a_round_opened_by_mistake_is_planned_again_unless_cards_were_written(
     actions.begin_item(items[1], now=now)
     draft = actions.CardDraft("Zorg", "nl")
     opened = Round.objects.select_related("stage__process").get(pk=rounds[0].pk)
-    actions.write_card(opened, tables[0], draft, card_id=uuid.uuid4(), once=uuid.uuid4(), by=None, now=now)
+    actions.write_card(opened.pk, tables[0], draft, card_id=uuid.uuid4(), once=uuid.uuid4(), by=None, now=now)
     actions.put_item_back(stage, now=now)
 
     assert (empty, states(rounds)[0], Card.objects.count()) == ("planned", RoundState.CLOSED, 1)

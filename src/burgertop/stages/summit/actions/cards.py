@@ -11,7 +11,7 @@ from burgertop.foundation.trace.actions import link
 from burgertop.foundation.wording import HouseError
 from burgertop.stages.summit.actions.book import Book
 from burgertop.stages.summit.actions.leaves import CardDraft, Writing
-from burgertop.stages.summit.models import Card, CardRevision, Handover, Round, Table
+from burgertop.stages.summit.models import Card, CardRevision, Handover, Table
 
 __all__ = [
     "CardDraft",
@@ -36,7 +36,7 @@ class Outcome:
 
 @transaction.atomic
 def write_card(
-    round_: Round,
+    round_id: uuid.UUID | None,
     table: Table,
     draft: CardDraft,
     *,
@@ -50,6 +50,7 @@ def write_card(
     """Write a new card; the same form or the same card sent again gives the card that is there.
 
     Args:
+        round_id: of which round it is; none: of the one that is open.
         card_id: made by the device, so that a card written without a network has one id.
         once: the number of the form.
         by: the device or the account that writes, never a participant.
@@ -61,14 +62,18 @@ def write_card(
             ``summit.card_elsewhere``.
     """
     book = Book.open(table, [card_id], [once])
-    same = [one.card for one in book.leaves.values() if one.card.pk == card_id]
-    same += [one.card for one in book.leaves.values() if (one.card.round_id, one.card.once) == (round_.pk, once)]
+    mine = [leaf.card for leaf in book.leaves.values()]
+    same = [card for card in mine if card.pk == card_id]
+    same += [card for card in mine if card.once == once and round_id in {None, card.round_id}]
     if same:
-        if same[0].round_id != round_.pk:
+        if round_id not in {None, same[0].round_id}:
             raise HouseError("summit.card_elsewhere")
         return same[0]
+    round_id = round_id or next((one.pk for one in book.rounds.values() if one.is_open), None)
+    if round_id not in book.rounds:
+        raise HouseError("summit.round_closed")
     writing = Writing(by, now, takes_late, is_typed)
-    book.write(card_id, draft, writing, once=once, base=None, round_id=round_.pk)
+    book.write(card_id, draft, writing, once=once, base=None, round_id=round_id)
     if draft.is_sent:
         book.send([(card_id, once)], writing, once=uuid.uuid4())
     book.store(now)

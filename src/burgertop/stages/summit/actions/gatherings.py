@@ -212,7 +212,9 @@ def send_late_cards(
         if one.table.pk not in own:
             raise HouseError("summit.no_home_table")
         pk = uuid.uuid5(once, str(place))
-        sent.append(write_card(one.round, one.table, one.draft, card_id=pk, once=pk, by=by, now=now, takes_late=True))
+        sent.append(
+            write_card(one.round.pk, one.table, one.draft, card_id=pk, once=pk, by=by, now=now, takes_late=True)
+        )
     return sent
 
 

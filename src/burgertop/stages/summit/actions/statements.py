@@ -162,7 +162,7 @@ def card_from_statement(statement: HomeStatement, *, by: uuid.UUID | None, now: 
         return locked.card
     draft = CardDraft(locked.text, locked.language, is_sent=False)
     pk = uuid.uuid4()
-    card = write_card(locked.round, locked.table, draft, card_id=pk, once=pk, by=by, now=now)
+    card = write_card(locked.round_id, locked.table, draft, card_id=pk, once=pk, by=by, now=now)
     locked.card = card
     locked.save(update_fields=["card"])
     link(locked.round.stage.process_id, ("card", card.pk), [("statement", locked.pk)])

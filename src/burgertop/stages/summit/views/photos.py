@@ -15,9 +15,10 @@ from burgertop.foundation.process.models import Stage
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.summit import actions, permissions, queries
 from burgertop.stages.summit.models import Round, Table
+from burgertop.stages.summit.permissions import Holder
 from burgertop.stages.summit.views.entering import round_shown, seen_stage
 from burgertop.stages.summit.views.offline import short_wait
-from burgertop.stages.summit.views.table import context_of, table_at, writer_of
+from burgertop.stages.summit.views.table import context_of, table_at
 
 __all__ = ["add_photo", "drop_photo", "photo", "photos"]
 
@@ -28,15 +29,15 @@ PICTURE_ONLY = "default-src 'none'; sandbox"
 @require_POST
 def add_photo(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
     """Take a photo of a table; the device of a table asks for JSON and gets a sentence when it cannot be taken."""
-    found, table, now = table_at(request, process, stage, pk)
+    table, holder, now = table_at(request, process, stage, pk)
     is_device = "application/json" in request.headers.get("Accept", "")
     try:
         with short_wait():
-            _keep(request, found, table, now)
+            _keep(request, table, holder, now)
     except HouseError as error:
         if is_device:
             return JsonResponse({"said": say(error)}, status=422)
-        context = {**context_of(request, found, table, now), "photo_problem": say(error)}
+        context = {**context_of(request, table.stage, table, now), "photo_problem": say(error)}
         return TemplateResponse(request, "summit/table.html", context, status=422)
     except OperationalError:
         if not is_device:
@@ -45,18 +46,18 @@ def add_photo(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) ->
     return JsonResponse({"said": ""}) if is_device else redirect("summit:table", process=process, stage=stage, pk=pk)
 
 
-def _keep(request: HouseRequest, stage: Stage, table: Table, now: datetime) -> None:
+def _keep(request: HouseRequest, table: Table, holder: Holder, now: datetime) -> None:
     file = request.FILES.get("photo")
     if file is None:
         raise HouseError("summit.no_picture")
-    round_ = _round(stage, request.POST.get("round", ""))
+    round_ = _round(table.stage, request.POST.get("round", ""))
     if (file.size or 0) > actions.MOST_PHOTO_BYTES:
         raise HouseError("summit.picture_too_big", most=actions.MOST_PHOTO_BYTES // 1024 // 1024)
     try:
         photo_id = uuid.UUID(request.POST.get("id", ""))
     except ValueError:
         photo_id = uuid.uuid4()
-    actions.keep_photo(round_, table, file.read(), photo_id=photo_id, by=writer_of(request, table), now=now)
+    actions.keep_photo(round_, table, file.read(), photo_id=photo_id, by=holder.by, now=now)
 
 
 def _round(stage: Stage, word: str) -> Round:

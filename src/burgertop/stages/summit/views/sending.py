@@ -13,7 +13,8 @@ from burgertop.foundation.people.requests import HouseRequest
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.summit import actions, permissions, queries
 from burgertop.stages.summit.models import Card, Table
-from burgertop.stages.summit.views.table import context_of, table_at, writer_of
+from burgertop.stages.summit.permissions import Holder
+from burgertop.stages.summit.views.table import context_of, table_at
 
 __all__ = ["call_back", "read_back", "send", "settle", "take_send"]
 
@@ -21,9 +22,9 @@ __all__ = ["call_back", "read_back", "send", "settle", "take_send"]
 @require_safe
 def read_back(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
     """Show the picked cards large, to be read aloud before they are sent."""
-    found, table, now = table_at(request, process, stage, pk)
+    table, _holder, now = table_at(request, process, stage, pk)
     picked = queries.picked_at(table, request.GET.getlist("card"))
-    context: dict[str, Any] = {**context_of(request, found, table, now), "picked": picked, "once": uuid.uuid4()}
+    context: dict[str, Any] = {**context_of(request, table.stage, table, now), "picked": picked, "once": uuid.uuid4()}
     if not picked:
         context["problem"] = say(HouseError("summit.nothing_picked"))
     return TemplateResponse(request, "summit/read_back.html", context)
@@ -32,14 +33,14 @@ def read_back(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) ->
 @require_POST
 def send(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
     """Send the cards that were read aloud, each as it was then; what cannot be sent is said."""
-    found, table, now = table_at(request, process, stage, pk)
+    table, holder, now = table_at(request, process, stage, pk)
     picked = _read_aloud(request)
     try:
-        _check_sender(request, table)
-        actions.send_cards(table, picked, once=_once(request), by=writer_of(request, table), now=now, takes_late=True)
+        _check_sender(holder)
+        actions.send_cards(table, picked, once=_once(request), by=holder.by, now=now, takes_late=True)
     except HouseError as error:
         context = {
-            **context_of(request, found, table, now),
+            **context_of(request, table.stage, table, now),
             "picked": queries.picked_at(table, [str(card) for card, _revision in picked]),
             "once": uuid.uuid4(),
             "problem": say(error),
@@ -48,8 +49,8 @@ def send(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> Http
     return redirect("summit:table", process=process, stage=stage, pk=pk)
 
 
-def _check_sender(request: HouseRequest, table: Table) -> None:
-    if not permissions.may_send_from_table(request.actor, table):
+def _check_sender(holder: Holder) -> None:
+    if not holder.may_send:
         raise HouseError("summit.other_device_sends")
 
 
@@ -79,11 +80,11 @@ def _card(table: Table, card: uuid.UUID) -> Card:
 @require_POST
 def call_back(request: HouseRequest, process: str, stage: str, pk: uuid.UUID, card: uuid.UUID) -> HttpResponse:
     """Call a sent card back to the table."""
-    _found, table, now = table_at(request, process, stage, pk)
-    if not permissions.may_send_from_table(request.actor, table):
+    table, holder, now = table_at(request, process, stage, pk)
+    if not holder.may_send:
         raise PermissionDenied
     try:
-        actions.call_back_card(_card(table, card), by=writer_of(request, table), now=now)
+        actions.call_back_card(_card(table, card), by=holder.by, now=now)
     except HouseError as error:
         raise PermissionDenied from error
     return redirect("summit:table", process=process, stage=stage, pk=pk)
@@ -92,7 +93,7 @@ def call_back(request: HouseRequest, process: str, stage: str, pk: uuid.UUID, ca
 @require_POST
 def settle(request: HouseRequest, process: str, stage: str, pk: uuid.UUID, card: uuid.UUID) -> HttpResponse:
     """Leave a card as it is: the text beside it is not wanted."""
-    _found, table, now = table_at(request, process, stage, pk)
+    table, _holder, now = table_at(request, process, stage, pk)
     try:
         texts = [uuid.UUID(request.POST.get("settles", ""))]
     except ValueError:
@@ -104,7 +105,7 @@ def settle(request: HouseRequest, process: str, stage: str, pk: uuid.UUID, card:
 @require_POST
 def take_send(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
     """Let this device of the table send from now on."""
-    _found, table, now = table_at(request, process, stage, pk)
+    table, _holder, now = table_at(request, process, stage, pk)
     device = permissions.device_of(request.actor, table)
     if device is None:
         raise PermissionDenied

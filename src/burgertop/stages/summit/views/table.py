@@ -21,13 +21,14 @@ from burgertop.foundation.process.models import Stage
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.summit import actions, permissions, queries
 from burgertop.stages.summit.forms import CardForm
-from burgertop.stages.summit.models import Card, CardState, Round, Table
+from burgertop.stages.summit.models import Card, CardState, Table
 from burgertop.stages.summit.news import hall_topic, table_topic
+from burgertop.stages.summit.permissions import Holder
 from burgertop.stages.summit.queries.script import day_of
 from burgertop.stages.summit.views.calls import table_side
 from burgertop.stages.summit.views.entering import seen_stage
 
-__all__ = ["context_of", "edit", "table_at", "table_page", "tongues_of", "withdraw", "write", "writer_of"]
+__all__ = ["context_of", "edit", "table_at", "table_page", "tongues_of", "withdraw", "write"]
 
 PARTS = {
     "top": "summit/_table_top.html",
@@ -111,19 +112,14 @@ def _first_language(table: Table) -> str:
     return here if here in table.spoken else next(iter(table.spoken), here)
 
 
-def table_at(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> tuple[Stage, Table, datetime]:
-    """The stage, the table and the moment for who holds the pen of the table; nobody else comes further."""
+def table_at(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> tuple[Table, Holder, datetime]:
+    """The table with its stage, who holds its pen, and the moment; nobody else comes further."""
     found, now = seen_stage(request, process, stage)
     table = queries.table_or_404(found, pk)
-    if not permissions.may_hold_pen(request.actor, table):
+    holder = permissions.holder_of(request.actor, table)
+    if holder is None:
         raise PermissionDenied
-    return found, table, now
-
-
-def writer_of(request: HouseRequest, table: Table) -> uuid.UUID | None:
-    """The account or the device that writes."""
-    device = permissions.device_of(request.actor, table)
-    return request.actor.account_id or (device.pk if device is not None else None)
+    return table, holder, now
 
 
 @require_safe
@@ -143,10 +139,10 @@ def table_page(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -
 @require_safe
 def edit(request: HouseRequest, process: str, stage: str, pk: uuid.UUID, card: uuid.UUID) -> HttpResponse:
     """Show the page of a table with one of its cards in the form, to be corrected."""
-    found, table, now = table_at(request, process, stage, pk)
+    table, _holder, now = table_at(request, process, stage, pk)
     one = get_object_or_404(Card.objects.prefetch_related("texts"), pk=card, table=table)
     form = CardForm(table, one.language, **_words_of(one))
-    context = {**context_of(request, found, table, now, form), "edited": one}
+    context = {**context_of(request, table.stage, table, now, form), "edited": one}
     return TemplateResponse(request, "summit/table.html", context)
 
 
@@ -165,33 +161,38 @@ def _words_of(card: Card) -> dict[str, Any]:
 @require_POST
 def write(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
     """Keep a card: a new one, or a change; what cannot be taken stays in the form, with the reason."""
-    found, table, now = table_at(request, process, stage, pk)
+    table, holder, now = table_at(request, process, stage, pk)
     form = CardForm(table, "", request.POST)
     if not form.is_valid():
-        return TemplateResponse(request, "summit/table.html", context_of(request, found, table, now, form))
+        return TemplateResponse(request, "summit/table.html", context_of(request, table.stage, table, now, form))
     try:
-        conflict = _take(request, found, table, form, now)
+        conflict = _take(table, form, holder, now)
     except HouseError as error:
         form.add_error(None, say(error))
-        return TemplateResponse(request, "summit/table.html", context_of(request, found, table, now, form), status=409)
+        context = context_of(request, table.stage, table, now, form)
+        return TemplateResponse(request, "summit/table.html", context, status=409)
     if conflict is not None:
         card, kept = conflict
         again = CardForm(table, "", _again(request.POST, card, kept))
-        context = {**context_of(request, found, table, now, again), "conflict": card}
+        context = {**context_of(request, table.stage, table, now, again), "conflict": card}
         return TemplateResponse(request, "summit/table.html", context, status=409)
     return redirect("summit:table", process=process, stage=stage, pk=pk)
 
 
-def _take(
-    request: HouseRequest, stage: Stage, table: Table, form: CardForm, now: datetime
-) -> tuple[Card, uuid.UUID] | None:
+def _take(table: Table, form: CardForm, holder: Holder, now: datetime) -> tuple[Card, uuid.UUID] | None:
     """Store the card of a form; returns the card, and the key of the text kept beside it, when it had moved on."""
-    data, by = form.cleaned_data, writer_of(request, table)
+    data = form.cleaned_data
     known = _card.first(data["card"], table.pk) if data["revision"] else None
     if known is None:
-        round_ = _round_of(stage, data["round"])
         actions.write_card(
-            round_, table, form.draft(), card_id=data["card"], once=data["once"], by=by, now=now, takes_late=True
+            data["round"],
+            table,
+            form.draft(),
+            card_id=data["card"],
+            once=data["once"],
+            by=holder.by,
+            now=now,
+            takes_late=True,
         )
         return None
     settles = [data["settles"]] if data["settles"] else []
@@ -200,23 +201,12 @@ def _take(
         form.draft(),
         revision=data["revision"],
         once=data["once"],
-        by=by,
+        by=holder.by,
         now=now,
         settles=settles,
         takes_late=True,
     )
     return (outcome.card, data["once"]) if outcome.conflict is not None else None
-
-
-def _round_of(stage: Stage, wanted: uuid.UUID | None) -> Round:
-    """The round for which a form was opened; one that names none is for the round that is open."""
-    rounds = queries.rounds_of(stage)
-    found = next((one for one in rounds if one.pk == wanted), None) or next(
-        (one for one in rounds if one.is_open), None
-    )
-    if found is None:
-        raise HouseError("summit.round_closed")
-    return found
 
 
 def _again(posted: Mapping[str, Any], card: Card, kept: uuid.UUID) -> dict[str, Any]:
@@ -228,10 +218,10 @@ def _again(posted: Mapping[str, Any], card: Card, kept: uuid.UUID) -> dict[str, 
 @require_POST
 def withdraw(request: HouseRequest, process: str, stage: str, pk: uuid.UUID, card: uuid.UUID) -> HttpResponse:
     """Take a card off the table."""
-    _found, table, now = table_at(request, process, stage, pk)
+    table, holder, now = table_at(request, process, stage, pk)
     one = get_object_or_404(Card.objects.select_related("round", "table"), pk=card, table=table)
     try:
-        actions.withdraw_card(one, by=writer_of(request, table), now=now)
+        actions.withdraw_card(one, by=holder.by, now=now)
     except HouseError as error:
         raise PermissionDenied from error
     return redirect("summit:table", process=process, stage=stage, pk=pk)

@@ -32,10 +32,9 @@ def type_cards(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -
     form = TypedCardForm(table, rounds, request.POST or None, round=str(current.pk) if current is not None else "")
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        round_ = next(one for one in rounds if str(one.pk) == data["round"])
         try:
             card = actions.write_card(
-                round_,
+                uuid.UUID(data["round"]),
                 table,
                 form.draft(),
                 card_id=data["card"],
