@@ -1,10 +1,12 @@
 """A device whose browser keeps nothing, for it is full or may not: nothing is lost in silence, nothing is claimed."""
 
+import struct
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 from tests.journeys.halls import PATIENCE_MILLISECONDS, bind, flaws, hall_seen, hall_served
 from tests.journeys.serving import House
 from tests.journeys.tables import send, write
@@ -12,11 +14,15 @@ from tests.journeys.test_doors import MAKE as MAKE_DOORS
 from tests.journeys.test_doors import type_in
 from tests.journeys.test_standstill import OPEN, READ
 from tests.journeys.test_tables import line
+from tests.stages.summit.test_pictures import chunk
+
+from burgertop.stages.summit.actions.photos import MOST_PHOTOS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WORDS = "form[data-card-form] [name=text]"
 KEEP = "form[data-card-form] button.act:not([data-do])"
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
 FORBIDDEN = """
 Object.defineProperty(IDBFactory.prototype, "open", { value() { throw new DOMException("no", "SecurityError"); } });
 """
@@ -108,11 +114,40 @@ def full_table(house: House, browser: Browser, address: str) -> None:
         page.locator(f"[data-do={do}]").click()
     line(page, waiting=0, saved=3, sent=1)
 
+    photos_of(page, tablet)
     fill_up(page, is_full=False)
     write(page, "weer plaats")
     line(page, waiting=0, saved=4)
     expect(page.locator("[data-kept]")).to_be_empty()
     tablet.close()
+
+
+def chart(number: int) -> FilePayload:
+    """A picture that differs from those of other numbers."""
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", number, 1, 8, 0, 0, 0, 0))
+    rows = chunk(b"IDAT", zlib.compress(bytes(number + 1)))
+    return {"name": "chart.png", "mimeType": "image/png", "buffer": SIGNATURE + head + rows + chunk(b"IEND", b"")}
+
+
+def photos_of(page: Page, tablet: BrowserContext) -> None:
+    """A photo goes to the hall at once, too; what the hall refuses, and what cannot reach it, is said."""
+    field, said = page.locator("[data-photo-file]"), page.locator("[data-photo-said]")
+    field.set_input_files(chart(1))
+    expect(page.locator("[data-photo-count]")).to_contain_text("In de zaal: 1")
+
+    tablet.set_offline(True)
+    field.set_input_files(chart(2))
+    expect(said).to_contain_text("Niet bewaard.")
+    tablet.set_offline(False)
+    field.set_input_files(chart(3))
+    expect(page.locator("[data-photo-count]")).to_contain_text("In de zaal: 2", timeout=PATIENCE_MILLISECONDS)
+    expect(said).to_be_empty()
+
+    for number in range(3, MOST_PHOTOS + 1):
+        field.set_input_files(chart(number + 1))
+        expect(page.locator("[data-photo-count]")).to_contain_text(f"In de zaal: {number}")
+    field.set_input_files(chart(MOST_PHOTOS + 2))
+    expect(said).to_contain_text(f"hoogstens {MOST_PHOTOS} foto’s")
 
 
 def table_that_may_not(browser: Browser, address: str) -> None:

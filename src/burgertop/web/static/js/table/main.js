@@ -306,9 +306,9 @@ class Page {
 
   async photos(field) {
     const round = this.told?.round?.id ?? this.root.dataset.round;
-    const wrong = await keepPhotos(field.files, round, this.store, this.sync);
-    put(this.root.querySelector("[data-photo-said]"), wrong ? say(this.root, wrong) : new DocumentFragment());
-    if (wrong) return;
+    const { word, said = "" } = await keepPhotos(field.files, round, this.store, this.sync);
+    put(this.root.querySelector("[data-photo-said]"), word ? say(this.root, word) : document.createTextNode(said));
+    if (word || said) return;
     field.value = "";
     await this.again();
     this.sync.soon();

@@ -17,17 +17,18 @@ async function shrink(file) {
   });
 }
 
-/** Keep photos; returns the word for what went wrong with one of them. */
+/** Keep photos; returns what went wrong with one of them: the word for it, or the sentence with which the hall refused it. */
 export async function keepPhotos(files, round, store, sync) {
   for (const file of files) {
     const blob = await shrink(file).catch(() => null);
-    if (!blob) return "no_picture";
+    if (!blob) return { word: "no_picture" };
     const photo = { id: crypto.randomUUID(), round, blob };
     try {
-      await store.addPhoto(photo).catch(() => sync.bringPhoto(photo));
+      const said = await store.addPhoto(photo).catch(() => sync.bringPhoto(photo));
+      if (said) return { said };
     } catch {
-      return "not_saved";
+      return { word: "not_saved" };
     }
   }
-  return "";
+  return {};
 }
