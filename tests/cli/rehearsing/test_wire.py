@@ -1,6 +1,9 @@
 """A browser's end of the wire, at a server of a few lines."""
 
 import asyncio
+import select
+import sys
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
@@ -87,6 +90,43 @@ def test_a_stream_comes_back_to_where_it_stood() -> None:
     assert b"Last-Event-ID" not in asked[0]
     assert b"Last-Event-ID: 8\r\n" in asked[1]
     assert (list(ear.late), ear.window) == ([3], (0.001, 0.002))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not say when something arrived")
+def test_the_moment_of_a_message_is_when_it_arrived_and_not_when_it_was_fetched() -> None:
+    ears: list[Ear] = []
+    there: list[float] = []
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b'data: {"sent":0,"turn":1}\n\n')
+        select.select(ears, [], [], 5)  # it has arrived; the loop, which would fetch it, is held up by this
+        there.append(time.time())
+
+    async def steps(place: Place) -> Ear:
+        ear = Heard(place, "/live/x/")
+        ears.append(ear)
+        await ear.open()
+        while not ear.late:
+            await asyncio.sleep(0)
+            ear.read()
+        await ear.close()
+        return ear
+
+    ear = at_server(handle, steps)
+
+    assert isinstance(ear, Ear)
+    assert ear.is_stamped
+    assert there[0] - 5 < ear.late[1][0] < there[0]
+
+
+class Heard(Ear):
+    """An ear that ``select`` can wait for."""
+
+    def fileno(self) -> int:
+        """The number of its connection."""
+        assert self._line is not None
+        return self._line.fileno()
 
 
 @pytest.mark.parametrize("turns", range(12))

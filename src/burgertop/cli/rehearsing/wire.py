@@ -4,8 +4,10 @@ import asyncio
 import json
 import random
 import re
+import socket
+import struct
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -19,6 +21,10 @@ STANDS = re.compile(rb"id: ([\d-]+)\n")
 WINDOW = re.compile(rb'"return":\[(\d+),(\d+)\]')
 CSRF = "rehearsal" + "0" * 23  # any secret will do: a browser of ours makes its own
 PATIENCE_SECONDS = 60.0
+PIECE_BYTES = 64 * 1024
+STAMPED = 35  # SO_TIMESTAMPNS of Linux, which Python does not name; elsewhere the moment is taken here
+STAMP = struct.Struct("@qq")
+STAMP_BYTES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +148,11 @@ class Line(asyncio.Protocol):
 
 
 @dataclass(eq=False)
-class Ear(asyncio.Protocol):
+class Ear:
     """One open stream. It notes when each message came, and comes back in the window the server names.
 
+    The moment is the system's own where it tells one (``is_stamped``; Linux does): when the bytes arrived, not when we
+    came to fetch them.
     What came is read later (``read``): a thousand ears in one process must not wait for one another. ``news`` is set
     when one of ``kinds`` stands in a message that came, and ``ours`` does not.
     """
@@ -159,34 +167,71 @@ class Ear(asyncio.Protocol):
     kinds: tuple[bytes, ...] = (b"event: changed",)
     ours: bytes = b""
     is_over: bool = False
-    transport: asyncio.Transport | None = None
+    is_stamped: bool = False
     returning: asyncio.Task[None] | None = None
+    _line: socket.socket | None = None
     _came: list[tuple[float, bytes]] = field(default_factory=list)
 
     async def open(self) -> None:
         """Connect; when nobody answers, again in a moment, as a page does."""
         while not self.is_over:
+            line = socket.socket(socket.AF_INET6 if ":" in self.place.host else socket.AF_INET)
             try:
-                await asyncio.get_running_loop().create_connection(lambda: self, self.place.host, self.place.port)
+                await self._begin(line)
             except OSError:
+                line.close()
                 await self._wait()
+            except BaseException:
+                line.close()
+                raise
             else:
                 return
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Asyncio tells."""
-        self.transport = cast("asyncio.Transport", transport)
+    async def _begin(self, line: socket.socket) -> None:
+        loop = asyncio.get_running_loop()
+        line.setblocking(False)
+        with suppress(OSError):
+            line.setsockopt(socket.SOL_SOCKET, STAMPED, 1)
+        await loop.sock_connect(line, (self.place.host, self.place.port))
         stands = b"Last-Event-ID: " + self.stands + b"\r\n" if self.stands else b""
         host = f"Host: {self.place.host}:{self.place.port}\r\n".encode()
-        self.transport.write(b"GET " + self.address.encode() + b" HTTP/1.1\r\n" + host + stands + b"\r\n")
+        await loop.sock_sendall(line, b"GET " + self.address.encode() + b" HTTP/1.1\r\n" + host + stands + b"\r\n")
+        self._line = line
+        loop.add_reader(line, self._fetch, line)
 
-    def data_received(self, data: bytes) -> None:
-        """Asyncio tells."""
-        self._came.append((time.time(), data))
+    def _fetch(self, line: socket.socket) -> None:
+        try:
+            data, said, _flags, _from = line.recvmsg(PIECE_BYTES, STAMP_BYTES)
+        except BlockingIOError:
+            return
+        except OSError:
+            data, said = b"", []
+        if data:
+            stamp = _stamp_of(said)
+            self.is_stamped = stamp is not None
+            self._came.append((time.time() if stamp is None else stamp, data))
+            self._tell(data)
+        else:
+            self._lose()
+
+    def _tell(self, data: bytes) -> None:
         if self.news is not None:
             self.read()
             if any(self.concerns(one) for one in data.split(b"\n\n")):
                 self.news.set()
+
+    def _lose(self) -> None:
+        """The server has ended the stream."""
+        self._hang_up()
+        self.read()
+        if not self.is_over:
+            self.returning = asyncio.get_running_loop().create_task(self._return())
+
+    def _hang_up(self) -> None:
+        line, self._line = self._line, None
+        if line is not None:
+            asyncio.get_running_loop().remove_reader(line)
+            line.close()
 
     def read(self) -> None:
         """Read what came; a message comes in one piece, save once in a blue moon, when the next one tells it again."""
@@ -205,22 +250,13 @@ class Ear(asyncio.Protocol):
         is_ours = bool(self.ours) and self.ours in message
         return not is_ours and any(kind in message for kind in self.kinds)
 
-    def connection_lost(self, error: Exception | None) -> None:
-        """Asyncio tells."""
-        del error
-        self.transport = None
-        self.read()
-        if not self.is_over:
-            self.returning = asyncio.get_running_loop().create_task(self._return())
-
     async def close(self) -> None:
         """Go away, also from a return that is under way."""
         self.is_over = True
         if self.returning is not None:
             self.returning.cancel()
             await asyncio.wait([self.returning])
-        if self.transport is not None:
-            self.transport.close()
+        self._hang_up()
 
     async def _return(self) -> None:
         await self._wait()
@@ -228,6 +264,15 @@ class Ear(asyncio.Protocol):
 
     async def _wait(self) -> None:
         await asyncio.sleep(random.uniform(*self.window))  # noqa: S311  # not all at once
+
+
+def _stamp_of(said: Iterable[tuple[int, int, bytes]]) -> float | None:
+    """When the bytes arrived, in seconds since 1970, if the system says so."""
+    for level, kind, words in said:
+        if (level, kind) == (socket.SOL_SOCKET, STAMPED) and len(words) >= STAMP.size:
+            seconds, nanoseconds = STAMP.unpack_from(words)
+            return float(seconds + nanoseconds / 1e9)
+    return None
 
 
 async def opened(ears: list[Ear], at_once: int = 200) -> None:
