@@ -9,7 +9,7 @@ names what is missing. Think of the least right that does the work before writin
 """
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 from tests.web.small_process import ACTORS, SmallProcess, make_small_process
 
 TABLE = Path(__file__).with_name("doors_of_roles.csv")
@@ -82,11 +82,19 @@ def knock(client: Client, method: str, address: str) -> str:
     return outcome
 
 
+@pytest.fixture(scope="module")
+def small_house(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[SmallProcess]:
+    """The small process, made once for this file, for that takes some seconds; each test takes back what it did."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_small_process()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def small(db: None, settings: Settings) -> SmallProcess:
-    """The small process; making it takes some seconds. Its pages are not written out: other walks read them."""
+def small(small_house: SmallProcess, db: None, settings: Settings) -> SmallProcess:
+    """The small process. Its pages are not written out: other walks read them."""
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.web.unread.LeaveUnread"]
-    return make_small_process()
+    return small_house
 
 
 def test_every_view_stands_in_the_table_and_nothing_else_does() -> None:
