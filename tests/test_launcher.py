@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ("requirements.lock", "requirements-test.lock")
 LACKING = 69
+CHECKS = {"ruff": "ruff", "djlint": "djlint", "lint-imports": "import-linter", "mypy": "mypy", "deptry": "deptry"}
 ENTRY = re.compile(r"^[a-z0-9-]+==\S+.*--hash=sha256:[0-9a-f]{64}", re.DOTALL)
 
 
@@ -97,6 +98,21 @@ def test_words_after_test_go_to_pytest_only(known: Path) -> None:
     done = launch(known / "burgertop", "test", "tests/core", "-k", "two words")
 
     assert done.stdout == "python -m pytest tests/core -k two words\n"
+
+
+@pytest.mark.parametrize("failing", ["", *CHECKS])
+def test_every_check_is_made_and_one_that_fails_is_named_and_fails_the_whole(known: Path, failing: str) -> None:
+    stamp(known, LOCKS[1])
+    for name in CHECKS:
+        write_program(known / ".venv" / "bin" / name, f'echo "{name} looked"; exit {int(name == failing)}')
+
+    done = launch(known / "burgertop", "test")
+
+    told = [CHECKS[name] for name in CHECKS if f"burgertop: {CHECKS[name]}: ok" not in done.stderr]
+    assert told == ([CHECKS[failing]] if failing else [])
+    assert (f"{failing} looked" in done.stdout, "FAILED" in done.stderr) == (bool(failing), bool(failing))
+    assert [line.count("--database postgresql") for line in done.stdout.splitlines() if "-m pytest" in line] == [1, 0]
+    assert done.returncode == int(bool(failing))
 
 
 def test_an_old_python_is_named_with_the_line_that_mends_it(checkout: Path, tmp_path: Path) -> None:
