@@ -43,9 +43,16 @@ SAME_FOR_ALL = re.compile(
     r"|^/$|/(trace|record|news|mandate|rules|ideas/\*|themes|draws|screen|result|find|code|sittings)/"
     r"|/consultation/\w+/(ideas|send|rate|mine|vote)/|/lottery/\w+/(code|mine)/|/desk/(themes|moderation)/"
 )
-# What stands on a page, whatever it says: axe looks again only where it finds something new.
-SHAPE = """() => Array.from(new Set(Array.from(document.querySelectorAll('body *'), node =>
-    [node.localName, node.getAttribute('class'), node.getAttribute('role'), node.getAttribute('type')].join())))"""
+# What stands on a page, whatever it says: axe looks again only where it finds something new. The frame (all outside
+# ``main``) is the same on many pages: there one look at the whole of it is enough, on whatever page of its process.
+SHAPE = """() => {
+    const nodes = {frame: new Set(), content: new Set()};
+    for (const node of document.querySelectorAll('body *')) {
+        const shape = [node.localName, ...['class', 'role', 'type'].map(name => node.getAttribute(name))].join();
+        nodes[node.closest('main') ? 'content' : 'frame'].add(shape);
+    }
+    return {frame: Array.from(nodes.frame), content: Array.from(nodes.content)};
+}"""
 LINKS = "() => Array.from(document.querySelectorAll('a[href]'), link => link.getAttribute('href'))"
 SCROLL = "() => document.scrollingElement.scrollWidth - window.innerWidth"
 WIDEST = """() => Array.from(document.querySelectorAll('body *'))
@@ -61,6 +68,7 @@ class Look:
     role: str
     known: set[str]
     shapes: dict[str, set[str]]
+    frames: set[frozenset[str]]
     wrong: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
 
@@ -88,7 +96,7 @@ class Look:
         self.said.clear()
         answer = self.person.page.goto(address)
         self.check(page, "dead link", str(answer.status) if answer is not None and not answer.ok else "")
-        for violation in self.violations(pattern(address, is_of_any=True)):
+        for violation in self.violations(address):
             first = violation["nodes"][0]["html"][:120]
             self.check(page, violation["id"], f"{len(violation['nodes'])} times, first {first}")
         wide = self.person.page.evaluate(SCROLL)
@@ -97,12 +105,15 @@ class Look:
             self.check(page, "console", line)
         return list(self.worth(self.person.page.evaluate(LINKS)))
 
-    def violations(self, page: str) -> list[dict[str, Any]]:
-        """Let axe look, unless earlier looks at this page have seen all that stands on it."""
-        shape, before = set(self.person.page.evaluate(SHAPE)), self.shapes.setdefault(page, set())
-        if shape <= before:
+    def violations(self, address: str) -> list[dict[str, Any]]:
+        """Let axe look, unless earlier looks at this page and at its frame have seen all that stands there."""
+        shape, (_, _, process, *_) = self.person.page.evaluate(SHAPE), f"{urlsplit(address).path}//".split("/")
+        content, frame = set(shape["content"]), frozenset([f"of {process}", *shape["frame"]])
+        before = self.shapes.setdefault(pattern(address, is_of_any=True), set())
+        if before and content <= before and frame in self.frames:
             return []
-        before |= shape
+        before |= content
+        self.frames.add(frame)
         found: list[dict[str, Any]] = Axe().run(self.person.page, options=RULES).response["violations"]
         return found
 
@@ -131,13 +142,14 @@ def pattern(address: str, *, is_of_any: bool) -> str:
 def test_every_page_of_every_role_is_open_to_everyone(demo: House, browser: Browser) -> None:
     known: set[str] = set()
     shapes: dict[str, set[str]] = {}
+    frames: set[frozenset[str]] = set()
     wrong: list[str] = []
     count = 0
 
     for role, language, light in LOOKS:
         person = Person(browser, demo.address, language, width=PHONE, color_scheme=light)
         person.become(role)
-        look = Look(person, role, known, shapes)
+        look = Look(person, role, known, shapes, frames)
         count += look.everywhere()
         wrong += look.wrong
         person.leave()
