@@ -3,6 +3,7 @@
 import atexit
 import os
 import shutil
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ HOME = Path(tempfile.mkdtemp(prefix="burgertop-test-"))
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 ON_POSTGRESQL = "BURGERTOP_TESTS_ON_POSTGRESQL"
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "django_db_serialized_rollback"}
+MEMORY = "file:memorydb_default?mode=memory&cache=shared"  # where Django keeps a test database that is ":memory:"
 SETTINGS = {
     "BURGERTOP_HOME": str(HOME),
     "BURGERTOP_SECRET_KEY": "only-for-tests",
@@ -135,6 +137,20 @@ def of_this_run(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Pat
 def ready(of_this_run: Path) -> Path:
     """A home in which ``burgertop setup`` has run, to be copied: nothing has happened there."""
     return prepared(of_this_run / "ready-of-this-run", "setup")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request: pytest.FixtureRequest, worker_id: str) -> Iterator[None]:
+    """Let each worker begin with the tables of ``ready`` on SQLite, made once; Django finds nothing left to migrate."""
+    if worker_id == "master" or _wants_postgresql():
+        yield
+        return
+    made = sqlite3.connect(request.getfixturevalue("ready") / "burgertop.sqlite3")
+    kept = sqlite3.connect(MEMORY, uri=True)  # stays open: what is in memory is gone with the last who holds it
+    made.backup(kept)
+    made.close()
+    yield
+    kept.close()
 
 
 @pytest.fixture(scope="session")
