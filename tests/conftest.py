@@ -136,16 +136,22 @@ def of_this_run(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Pat
 @pytest.fixture(scope="session")
 def ready(of_this_run: Path) -> Path:
     """A home in which ``burgertop setup`` has run, to be copied: nothing has happened there."""
+    return _ready(of_this_run)
+
+
+def _ready(of_this_run: Path) -> Path:
     return prepared(of_this_run / "ready-of-this-run", "setup")
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(request: pytest.FixtureRequest, worker_id: str) -> Iterator[None]:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, of_this_run: Path, worker_id: str
+) -> Iterator[None]:
     """Let each worker begin with the tables of ``ready`` on SQLite, made once; Django finds nothing left to migrate."""
     if worker_id == "master" or _wants_postgresql():
         yield
         return
-    made = sqlite3.connect(request.getfixturevalue("ready") / "burgertop.sqlite3")
+    made = sqlite3.connect(_ready(of_this_run) / "burgertop.sqlite3")
     kept = sqlite3.connect(MEMORY, uri=True)  # stays open: what is in memory is gone with the last who holds it
     made.backup(kept)
     made.close()

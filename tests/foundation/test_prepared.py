@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Count, Q
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import gettext_lazy
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -188,6 +189,28 @@ def test_rows_are_changed_by_their_key_and_only_where_said() -> None:
         (11, 18),
         (16, 18),
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *[("least_age", one) for one in (17, "17", 17.0, True)],
+        *[("template", one) for one in (Template.BELGIAN, Template.BELGIAN.value, gettext_lazy("Summit"), 5)],
+        *[("is_listed", one) for one in (True, 1, "True")],
+    ],
+)
+def test_a_value_of_any_kind_is_written_as_django_writes_it(name: str, value: object) -> None:
+    process = three()[0]
+    setattr(process, name, value)
+    written = []
+
+    for write in (lambda: update([process], [name]), lambda: process.save(update_fields=[name])):
+        Process.objects.update(least_age=1, template="x", is_listed=False)
+        write()
+        written.append(Process.objects.values_list(name, flat=True).get(pk=process.pk))
+
+    assert written[0] == written[1]
 
 
 @pytest.mark.django_db

@@ -31,6 +31,13 @@ Shape = tuple[type | int, ...]
 Row = TypeVar("Row")
 
 FIRST_NUMBER = 23_117  # stands for a number while a query is put together; fits the smallest field
+PLAIN: dict[type[Any], type[Any]] = {
+    **dict.fromkeys((models.CharField, models.TextField), str),
+    **dict.fromkeys((models.IntegerField, models.SmallIntegerField, models.BigIntegerField), int),
+    **dict.fromkeys((models.PositiveIntegerField, models.PositiveSmallIntegerField), int),
+    models.BooleanField: bool,
+    models.UUIDField: uuid.UUID,
+}
 FIRST_MOMENT = datetime(1971, 1, 1, 0, 0, 0, 123_457, tzinfo=UTC)  # stands for a moment
 
 
@@ -182,13 +189,36 @@ def lay(owner: models.Model, name: str, rows: Sequence[models.Model]) -> None:
 # Writing ------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A field of a row that is written; values of the ``plain`` kind need no look of the field."""
+
+    field: Any
+    plain: type[Any] | None
+
+    @classmethod
+    def of(cls, field: Any) -> "Place":
+        """Look at a field, at a reference as at the key it leads to."""
+        told = field
+        while isinstance(told, models.ForeignKey):
+            told = told.target_field
+        return cls(field, PLAIN.get(type(told)))
+
+    def of_row(self, here: BaseDatabaseWrapper, row: models.Model, *, is_new: bool) -> Any:
+        """What Django's field gives to the database."""
+        value = self.field.pre_save(row, is_new)
+        if self.plain is type(value):
+            return _as_parameter(here, value)
+        return self.field.get_db_prep_save(value, here)
+
+
 def insert(rows: Sequence[models.Model]) -> None:
     """Insert new rows of one model. A key that the database makes is not read back."""
     if not rows:
         return
     here = connections[DEFAULT_DB_ALIAS]
-    statement, fields = _insertion(type(rows[0]), here.vendor)
-    _write(here, statement, fields, rows, is_new=True)
+    statement, places = _insertion(type(rows[0]), here.vendor)
+    _write(here, statement, places, rows, is_new=True)
     for row in rows:
         row._state.adding, row._state.db = False, here.alias  # noqa: SLF001  # as Django does
 
@@ -198,24 +228,26 @@ def update(rows: Sequence[models.Model], names: Sequence[str]) -> None:
     if not rows:
         return
     here = connections[DEFAULT_DB_ALIAS]
-    statement, fields = _change(type(rows[0]), tuple(names), here.vendor)
-    _write(here, statement, fields, rows, is_new=False)
+    statement, places = _change(type(rows[0]), tuple(names), here.vendor)
+    _write(here, statement, places, rows, is_new=False)
 
 
 @cache
-def _insertion(model: type[models.Model], _vendor: str) -> tuple[str, tuple[Any, ...]]:
+def _insertion(model: type[models.Model], _vendor: str) -> tuple[str, tuple[Place, ...]]:
     about = cast("Any", model)._meta  # noqa: SLF001  # Django documents it
     fields = tuple(one for one in about.concrete_fields if not isinstance(one, models.AutoField))
     names, marks = ", ".join(_quoted(one.column) for one in fields), ", ".join("%s" for _ in fields)
-    return f"INSERT INTO {_quoted(about.db_table)} ({names}) VALUES ({marks})", fields  # noqa: S608  # our own names
+    places = tuple(Place.of(one) for one in fields)
+    return f"INSERT INTO {_quoted(about.db_table)} ({names}) VALUES ({marks})", places  # noqa: S608  # our own names
 
 
 @cache
-def _change(model: type[models.Model], names: tuple[str, ...], _vendor: str) -> tuple[str, tuple[Any, ...]]:
+def _change(model: type[models.Model], names: tuple[str, ...], _vendor: str) -> tuple[str, tuple[Place, ...]]:
     about = cast("Any", model)._meta  # noqa: SLF001  # Django documents it
     fields: tuple[Any, ...] = (*(about.get_field(name) for name in names), about.pk)
     *sets, found = [f"{_quoted(one.column)} = %s" for one in fields]
-    return f"UPDATE {_quoted(about.db_table)} SET {', '.join(sets)} WHERE {found}", fields  # noqa: S608  # our own names
+    places = tuple(Place.of(one) for one in fields)
+    return f"UPDATE {_quoted(about.db_table)} SET {', '.join(sets)} WHERE {found}", places  # noqa: S608  # our own names
 
 
 def _quoted(name: str) -> str:
@@ -223,9 +255,9 @@ def _quoted(name: str) -> str:
 
 
 def _write(
-    here: BaseDatabaseWrapper, statement: str, fields: Sequence[Any], rows: Sequence[models.Model], *, is_new: bool
+    here: BaseDatabaseWrapper, statement: str, places: Sequence[Place], rows: Sequence[models.Model], *, is_new: bool
 ) -> None:
-    values = [[one.get_db_prep_save(one.pre_save(row, is_new), here) for one in fields] for row in rows]
+    values = [[place.of_row(here, row, is_new=is_new) for place in places] for row in rows]
     with here.cursor() as cursor:
         if len(values) == 1:
             cursor.execute(statement, values[0])

@@ -1,11 +1,14 @@
 """Passes: what a browser may open, in a cookie that cannot be written by hand."""
 
+import time
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
+from django.utils import timezone
 
 from burgertop.foundation.people.actors import Actor, Pass
 from burgertop.foundation.people.passes import COOKIE, forget, grant, passes_in, replace
@@ -94,6 +97,20 @@ def test_one_changed_letter_closes_every_door() -> None:
     good = after(seat(1)).COOKIES[COOKIE]
 
     assert passes_in(coming_with(good[:-1] + ("a" if good[-1] != "a" else "b"))) == ()
+
+
+def test_a_cookie_that_was_read_before_is_too_old_one_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    request, now = after(seat(1)), timezone.now()
+    before = passes_in(request)
+
+    found = []
+    for days in (399, 401):
+        later = now + timedelta(days=days)
+        monkeypatch.setattr(timezone, "now", lambda later=later: later)
+        monkeypatch.setattr(time, "time", later.timestamp)
+        found.append(passes_in(request))
+
+    assert found == [before, ()]
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites() -> None:

@@ -8,11 +8,24 @@ from burgertop.foundation.process.models import News, Process, Stage, StageKind
 from burgertop.foundation.shelf import kept
 from burgertop.foundation.texts import speak_together
 
-__all__ = ["listed_processes", "news_of", "process_or_404", "stage_or_404", "stages_of", "unlisted_process"]
+__all__ = [
+    "listed_processes",
+    "news_of",
+    "process_or_404",
+    "stage_for_form",
+    "stage_or_404",
+    "stages_of",
+    "unlisted_process",
+]
 
 
 _process = Prepared(lambda slug: Process.objects.filter(slug=slug))
 _stages = Prepared(lambda process: Stage.objects.filter(process=process))
+_stage = Prepared(
+    lambda process, kind, slug: Stage.objects.filter(process__slug=process, kind=kind, slug=slug).select_related(
+        "process"
+    )
+)
 _unlisted = Prepared(lambda slug: Process.objects.filter(slug=slug, is_listed=False))
 
 
@@ -51,6 +64,15 @@ def stage_or_404(process: str, kind: StageKind, stage: str) -> Stage:
     found = next((one for one in stages_of(whole) if one.kind == kind and one.slug == stage), None)
     if found is None:
         raise Http404
+    return found
+
+
+def stage_for_form(process: str, kind: StageKind, stage: str) -> Stage:
+    """Return a stage with its process and nothing more, or answer "not found": a form leads on to another page."""
+    found = _stage.first(process, kind.value, stage)
+    if found is None:
+        raise Http404
+    speak_together([found.process])
     return found
 
 

@@ -3,11 +3,13 @@
 import uuid
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from burgertop.foundation.people.models import Role
+from burgertop.foundation.process.models import Stage, StageState
 from burgertop.stages.summit import actions
 from burgertop.stages.summit.models import Card, CardRevision, CardState, Round, Table
 from burgertop.stages.summit.queries import door_of
@@ -48,6 +50,32 @@ def test_a_made_up_square_says_so() -> None:
 
     assert response.status_code == 410
     assert "does not belong to a table" in response.content.decode()
+
+
+def test_a_form_of_a_day_that_is_not_public_or_of_another_stage_leads_nowhere(
+    stage: Stage, tablet: Client, organiser: Client, tables: list[Table], round_: Round
+) -> None:
+    address = f"{page_of(tables[3])}write/"
+    elsewhere = address.replace("/summit/day/", "/summit/night/"), address.replace("/town/", "/village/")
+
+    found = [tablet.post(where, form()).status_code for where in (address, *elsewhere, f"{page_of(tables[3])}nowhere/")]
+    Stage.objects.filter(pk=stage.pk).update(state=StageState.PLANNED)
+    hidden = [client.post(address, form()).status_code for client in (tablet, organiser)]
+
+    assert found == [302, 404, 404, 404]
+    assert hidden == [404, 409]  # who prepares the day sees its pages, and that no round is open
+
+
+def test_a_card_by_form_asks_little_of_the_database(
+    tablet: Client, tables: list[Table], round_: Round, django_assert_max_num_queries: Any
+) -> None:
+    address = f"{page_of(tables[3])}write/"
+    tablet.post(address, form())
+
+    with django_assert_max_num_queries(13):
+        answer = tablet.post(address, form("Een tweede idee"))
+
+    assert answer.status_code == 302
 
 
 def test_a_device_that_was_ended_is_told(tables: list[Table], tablet: Client, now: datetime) -> None:

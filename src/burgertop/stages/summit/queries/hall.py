@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 
 from burgertop.foundation.origins import REMOTE
 from burgertop.foundation.prepared import Prepared
-from burgertop.foundation.process.models import Stage
+from burgertop.foundation.process.models import Stage, StageKind
 from burgertop.foundation.shelf import kept
 from burgertop.foundation.texts import speak_together
 from burgertop.foundation.wording import HouseError
@@ -32,6 +32,7 @@ __all__ = [
     "seat_list",
     "seats_of",
     "size_of_hall",
+    "table_for_form",
     "table_numbered",
     "table_or_404",
     "tables_of",
@@ -40,6 +41,11 @@ __all__ = [
 DOOR_SALT = "burgertop.table"
 
 _table = Prepared(lambda pk, stage: Table.objects.filter(pk=pk, stage=stage))
+_table_of_day = Prepared(
+    lambda pk, process, stage: Table.objects.filter(
+        pk=pk, stage__slug=stage, stage__kind=StageKind.SUMMIT, stage__process__slug=process
+    ).select_related("stage__process")
+)
 _rounds = Prepared(lambda stage: Round.objects.filter(stage=stage))
 
 
@@ -112,6 +118,15 @@ def table_or_404(stage: Stage, pk: uuid.UUID) -> Table:
     if found is None:
         raise Http404
     found.stage = stage
+    return found
+
+
+def table_for_form(process: str, stage: str, pk: uuid.UUID) -> Table:
+    """Return a table with its stage and process and nothing more, or answer "not found": all that a form asks for."""
+    found = _table_of_day.first(pk, process, stage)
+    if found is None:
+        raise Http404
+    speak_together([found.stage.process])
     return found
 
 

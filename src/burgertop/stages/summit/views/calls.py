@@ -15,7 +15,7 @@ from burgertop.stages.summit import actions, permissions, queries
 from burgertop.stages.summit.forms import HelpForm, TopicForm
 from burgertop.stages.summit.models import HelpKind, Round, Table
 from burgertop.stages.summit.queries.board import call_or_404, calls_at, topic_of
-from burgertop.stages.summit.views.entering import seen_stage
+from burgertop.stages.summit.views.entering import seen_table
 
 __all__ = ["call_help", "call_over", "choose_topic", "table_side"]
 
@@ -38,8 +38,7 @@ def table_side(
 @require_POST
 def call_help(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
     """Let a table ask for help; the control desk sees it at once."""
-    found, now = seen_stage(request, process, stage)
-    table = queries.table_or_404(found, pk)
+    table, now = seen_table(request, process, stage, pk)
     if not permissions.may_call_help(request.actor, table, now):
         raise PermissionDenied
     form = HelpForm(request.POST)
@@ -56,11 +55,10 @@ def call_help(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) ->
 @require_POST
 def call_over(request: HouseRequest, process: str, stage: str, pk: uuid.UUID, call: uuid.UUID) -> HttpResponse:
     """Let a table say that it needs no help any more."""
-    found, now = seen_stage(request, process, stage)
-    table = queries.table_or_404(found, pk)
+    table, now = seen_table(request, process, stage, pk)
     if not permissions.may_call_help(request.actor, table, now):
         raise PermissionDenied
-    one = call_or_404(found, call)
+    one = call_or_404(table.stage, call)
     if one.table_id != table.pk:
         raise PermissionDenied
     actions.end_call(one, now=now)
@@ -70,8 +68,8 @@ def call_over(request: HouseRequest, process: str, stage: str, pk: uuid.UUID, ca
 @require_POST
 def choose_topic(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
     """Write down what a table talks about in a round with a free topic."""
-    found, now = seen_stage(request, process, stage)
-    table = queries.table_or_404(found, pk)
+    table, now = seen_table(request, process, stage, pk)
+    found = table.stage
     current = queries.current_round(queries.rounds_of(found))
     if current is None or not permissions.may_write_at_table(request.actor, table, current, now):
         raise PermissionDenied

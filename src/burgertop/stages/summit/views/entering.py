@@ -13,23 +13,35 @@ from burgertop.foundation.people.actors import Pass
 from burgertop.foundation.people.passes import grant
 from burgertop.foundation.people.requests import HouseRequest
 from burgertop.foundation.process.models import Stage, StageKind
-from burgertop.foundation.process.queries import stage_or_404
+from burgertop.foundation.process.queries import stage_for_form, stage_or_404
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.summit.actions.votes import CODE_PURPOSE
 from burgertop.stages.summit.forms import CodeForm
-from burgertop.stages.summit.models import Round
+from burgertop.stages.summit.models import Round, Table
 from burgertop.stages.summit.permissions import may_run_day, may_see_seats, may_see_stage
-from burgertop.stages.summit.queries import rounds_of
+from burgertop.stages.summit.queries import rounds_of, table_for_form, table_or_404
 
-__all__ = ["come_in", "hall_stage", "round_shown", "running_stage", "seat_pass", "seen_stage"]
+__all__ = ["come_in", "hall_stage", "round_shown", "running_stage", "seat_pass", "seen_stage", "seen_table"]
 
 
 def seen_stage(request: HouseRequest, process: str, stage: str) -> tuple[Stage, datetime]:
     """Return the stage and the moment; a stage that is not yet public is not there for the public."""
-    found, now = stage_or_404(process, StageKind.SUMMIT, stage), timezone.now()
+    read = stage_for_form if request.method == "POST" else stage_or_404
+    found, now = read(process, StageKind.SUMMIT, stage), timezone.now()
     if not may_see_stage(request.actor, found, now):
         raise Http404
     return found, now
+
+
+def seen_table(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> tuple[Table, datetime]:
+    """Return a table with its stage, and the moment; of a stage that is not yet public nothing is there."""
+    if request.method != "POST":
+        found, now = seen_stage(request, process, stage)
+        return table_or_404(found, pk), now
+    table, now = table_for_form(process, stage, pk), timezone.now()
+    if not may_see_stage(request.actor, table.stage, now):
+        raise Http404
+    return table, now
 
 
 def running_stage(request: HouseRequest, process: str, stage: str) -> tuple[Stage, datetime]:

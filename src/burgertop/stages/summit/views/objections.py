@@ -18,7 +18,7 @@ from burgertop.stages.summit.forms import AnswerForm, ObjectionForm
 from burgertop.stages.summit.models import Card, Cluster, Objection
 from burgertop.stages.summit.news import desk_topic, hall_topic, table_topic
 from burgertop.stages.summit.views.desk import clustering, reading
-from burgertop.stages.summit.views.entering import seen_stage
+from burgertop.stages.summit.views.entering import seen_table
 from burgertop.stages.summit.views.table import tongues_of
 
 __all__ = ["answer", "objections", "table_clusters"]
@@ -27,8 +27,8 @@ __all__ = ["answer", "objections", "table_clusters"]
 @require_http_methods(["GET", "POST"])
 def table_clusters(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
     """Show a table where its sent cards went; POST takes an objection."""
-    found, now = seen_stage(request, process, stage)
-    table = queries.table_or_404(found, pk)
+    table, now = seen_table(request, process, stage, pk)
+    found = table.stage
     if not permissions.may_open_table(request.actor, table, now):
         raise PermissionDenied
     may_object = permissions.may_object(request.actor, table, now)
@@ -39,8 +39,8 @@ def table_clusters(request: HouseRequest, process: str, stage: str, pk: uuid.UUI
         if form.is_valid():
             data = form.cleaned_data
             card = get_object_or_404(Card.objects.sent(), pk=data["card"], table=table)
-            device = permissions.device_of(request.actor, table)
-            by = request.actor.account_id or (device.pk if device is not None else None)
+            holder = permissions.holder_of(request.actor, table)
+            by = holder.by if holder is not None else None
             try:
                 actions.object_to_place(
                     card, seen=data["cluster"], reason=data["reason"], once=data["once"], by=by, now=now

@@ -18,7 +18,7 @@ from burgertop.stages.summit import actions, permissions, queries
 from burgertop.stages.summit.device_clocks import slow_seconds
 from burgertop.stages.summit.models import Card, CardRevision, Device, Table
 from burgertop.stages.summit.views.brought_cards import CardBatch, read_card_batch
-from burgertop.stages.summit.views.entering import seen_stage
+from burgertop.stages.summit.views.entering import seen_table
 from burgertop.stages.summit.views.offline import short_wait, worker_file
 
 __all__ = ["sync", "table_worker"]
@@ -43,8 +43,8 @@ def sync(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> Http
 
 
 def _sync(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
-    found, now = seen_stage(request, process, stage)
-    table = queries.table_or_404(found, pk)
+    table, now = seen_table(request, process, stage, pk)
+    found = table.stage
     device = permissions.old_device_of(request.actor, table)
     if device is None:
         raise PermissionDenied

@@ -26,7 +26,7 @@ from burgertop.stages.summit.news import hall_topic, table_topic
 from burgertop.stages.summit.permissions import Holder
 from burgertop.stages.summit.queries.script import day_of
 from burgertop.stages.summit.views.calls import table_side
-from burgertop.stages.summit.views.entering import seen_stage
+from burgertop.stages.summit.views.entering import seen_table
 
 __all__ = ["context_of", "edit", "table_at", "table_page", "tongues_of", "withdraw", "write"]
 
@@ -114,8 +114,7 @@ def _first_language(table: Table) -> str:
 
 def table_at(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> tuple[Table, Holder, datetime]:
     """The table with its stage, who holds its pen, and the moment; nobody else comes further."""
-    found, now = seen_stage(request, process, stage)
-    table = queries.table_or_404(found, pk)
+    table, now = seen_table(request, process, stage, pk)
     holder = permissions.holder_of(request.actor, table)
     if holder is None:
         raise PermissionDenied
@@ -125,8 +124,8 @@ def table_at(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> 
 @require_safe
 def table_page(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
     """Show a table its round; ``?part=`` gives the live parts alone."""
-    found, now = seen_stage(request, process, stage)
-    table = queries.table_or_404(found, pk)
+    table, now = seen_table(request, process, stage, pk)
+    found = table.stage
     if not permissions.may_open_table(request.actor, table, now):
         if permissions.has_old_pass(request.actor, table):
             context = {"process": found.process, "stage": found, "table": table}

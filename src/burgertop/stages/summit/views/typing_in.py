@@ -15,7 +15,7 @@ from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.summit import actions, permissions, queries
 from burgertop.stages.summit.forms import TypedCardForm
 from burgertop.stages.summit.models import RoundState
-from burgertop.stages.summit.views.entering import seen_stage
+from burgertop.stages.summit.views.entering import seen_table
 
 __all__ = ["type_cards"]
 
@@ -23,8 +23,8 @@ __all__ = ["type_cards"]
 @require_http_methods(["GET", "POST"])
 def type_cards(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
     """Type in the cards of a table, one by one; the round may be over."""
-    found, now = seen_stage(request, process, stage)
-    table = queries.table_or_404(found, pk)
+    table, now = seen_table(request, process, stage, pk)
+    found = table.stage
     if not permissions.may_type_cards(request.actor, found, now):
         raise PermissionDenied
     rounds = [one for one in queries.rounds_of(found) if one.state != RoundState.PLANNED]
