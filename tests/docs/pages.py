@@ -32,10 +32,11 @@ class Block:
         return f"{self.path.relative_to(ROOT)}:{self.line}"
 
 
-def documents() -> list[Path]:
+@cache
+def documents() -> tuple[Path, ...]:
     """Every document of the project."""
     found = (path for path in ROOT.rglob("*.md") if not SKIPPED.intersection(path.relative_to(ROOT).parts))
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 @cache
