@@ -1,6 +1,7 @@
 """Who writes for an online table, and what becomes of what they wrote when somebody else writes there."""
 
 import uuid
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from burgertop.foundation.process.models import Stage
 from burgertop.foundation.wording import HouseError
 from burgertop.stages.summit import actions
 from burgertop.stages.summit.actions import Brought, CardDraft, ChangeKind
-from burgertop.stages.summit.models import Card, Device, HomeRoom, HomeSeat, Round
+from burgertop.stages.summit.models import Card, CardState, Device, HomeRoom, HomeSeat, Round
 from burgertop.stages.summit.permissions import device_hash
 
 
@@ -132,8 +133,27 @@ def test_what_is_written_after_one_was_told_is_refused_and_nothing_is_sent(
     told = _bring(seats[0], device, before, send, now=now + timedelta(minutes=1))
     later = _bring(seats[0], device, _write(round_, now + timedelta(minutes=2)), now=now + timedelta(minutes=3))
 
-    assert (told, later) == (["taken", "summit.other_device_sends"], ["summit.pen_handed_on"])
+    assert (told, later) == (["taken", "summit.pen_handed_on"], ["summit.pen_handed_on"])
     assert Card.objects.count() == 1
+
+
+def test_what_the_table_has_sent_meanwhile_is_left_alone(seats: list[HomeSeat], round_: Round, now: datetime) -> None:
+    device, first = _device(actions.take_pen(seats[0], now=now)), _write(round_, now)
+    _bring(seats[0], device, first, now=now)
+    actions.free_pen(seats[0].table, seats[0].guest, now=now)
+    other = _device(actions.take_pen(seats[1], now=now))
+    card = Card.objects.get()
+    sent = Brought(uuid.uuid4(), ChangeKind.SEND, "send", picked=((card.pk, first.once),))
+    _bring(seats[1], other, sent, now=now)
+    device.refresh_from_db()
+    edit = replace(_write(round_, now, "Een bus per dag"), card=card.pk, base=first.once)
+    off = Brought(uuid.uuid4(), ChangeKind.WITHDRAW, "off", card.pk, first.once, made_at=now)
+
+    found = _bring(seats[0], device, edit, off, now=now)
+
+    card.refresh_from_db()
+    assert found == ["conflict", "summit.pen_handed_on"]
+    assert (card.state, card.say("text", "nl").text) == (CardState.SENT, "Een bus per uur")
 
 
 def test_a_clock_that_is_a_day_fast_or_slow_changes_nothing(

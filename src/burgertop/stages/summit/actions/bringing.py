@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -13,7 +13,7 @@ from burgertop.foundation.prepared import Prepared, insert
 from burgertop.foundation.wording import HouseError
 from burgertop.stages.summit.actions.book import Book
 from burgertop.stages.summit.actions.leaves import CardDraft, Writing
-from burgertop.stages.summit.models import CardChange, ChangeOutcome, Device, Handover, Table
+from burgertop.stages.summit.models import CardChange, CardState, ChangeOutcome, Device, Handover, Table
 
 __all__ = ["Answer", "Brought", "ChangeKind", "bring_changes"]
 
@@ -79,7 +79,8 @@ def bring_changes(
 
     The same key gets the same answer; another request under a known key is refused (``summit.key_used``). What was
     written before the round was closed is taken late and marked. Texts that came too late are kept beside the card.
-    From a device whose table others write for, what it wrote until it was told so is taken, and nothing is sent.
+    From a device whose table others write for, the texts that it wrote until it was told so are taken; it sends
+    nothing, takes nothing off, and leaves alone what was sent.
 
     Args:
         clock_seconds: by how much the clock of the device is slow.
@@ -111,11 +112,10 @@ def bring_changes(
 
 def _way_of(change: Brought, device: Device, clock_seconds: int) -> Way:
     if device.revoked_at is not None:
-        until = device.told_at - timedelta(seconds=clock_seconds) if device.told_at is not None else None
-        if until is not None and (change.made_at is None or change.made_at > until):
-            return _come_after
-    is_ours = device.is_sender and device.revoked_at is None
-    return _leave if change.kind in SENDING and not is_ours else WAYS[change.kind]
+        told_at = device.told_at - timedelta(seconds=clock_seconds) if device.told_at is not None else None
+        is_in_time = told_at is None or (change.made_at is not None and change.made_at <= told_at)
+        return LATE_WAYS.get(change.kind, _come_after) if is_in_time else _come_after
+    return _leave if change.kind in SENDING and not device.is_sender else WAYS[change.kind]
 
 
 def _take(book: Book, change: Brought, writing: Writing, way: Way) -> CardChange:
@@ -158,6 +158,13 @@ def _write(book: Book, change: Brought, writing: Writing) -> bool:
     return kept is not None
 
 
+def _write_beside(book: Book, change: Brought, writing: Writing) -> bool:
+    """Write as before, but leave alone what the table has sent meanwhile: such a text waits beside it."""
+    leaf = book.leaves.get(change.card) if change.card is not None else None
+    is_sent = leaf is not None and leaf.card.state == CardState.SENT
+    return _write(book, replace(change, base=None) if is_sent else change, writing)
+
+
 def _withdraw(book: Book, change: Brought, writing: Writing) -> bool:
     book.withdraw(_card(change), writing, once=change.once, base=change.base)
     return False
@@ -189,6 +196,7 @@ def _answer(row: CardChange, *, is_again: bool = False) -> Answer:
 
 
 SENDING: Collection[ChangeKind] = frozenset({ChangeKind.SEND, ChangeKind.CALL_BACK})
+LATE_WAYS: dict[ChangeKind, Way] = {ChangeKind.WRITE: _write_beside, ChangeKind.SETTLE: _settle}
 WAYS: dict[ChangeKind, Way] = {
     ChangeKind.WRITE: _write,
     ChangeKind.WITHDRAW: _withdraw,

@@ -11,7 +11,7 @@ from django.middleware.csrf import get_token
 from django.views.decorators.http import require_http_methods, require_safe
 
 from burgertop.foundation.people.requests import HouseRequest
-from burgertop.foundation.process.models import Stage, StageKind, StageState
+from burgertop.foundation.process.models import StageKind, StageState
 from burgertop.foundation.process.queries import stage_or_404
 from burgertop.foundation.wording import HouseError, say
 from burgertop.stages.summit import actions, permissions, queries
@@ -44,23 +44,21 @@ def sync(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> Http
 
 def _sync(request: HouseRequest, process: str, stage: str, pk: uuid.UUID) -> HttpResponse:
     table, now = seen_table(request, process, stage, pk)
-    found = table.stage
     device = permissions.old_device_of(request.actor, table)
     if device is None:
         raise PermissionDenied
     if device.revoked_at is not None and not device.is_handed_on:
         return JsonResponse({"state": "ended", "said": say(HouseError("summit.device_ended"))})
-    if found.state == StageState.CLOSED:
+    if table.stage.state == StageState.CLOSED:
         return JsonResponse({"state": "closed", "said": say(HouseError("summit.round_closed"))})
-    state = _state if device.revoked_at is None else _handed_on
     if request.method != "POST":
-        return JsonResponse(state(request, found, table, device, now))
+        return JsonResponse(_state(request, table, device, now))
     try:
         batch = read_card_batch(json.loads(request.body), table.spoken)
     except (ValueError, TypeError, KeyError, RecursionError):
         return JsonResponse({"state": "unreadable"}, status=400)
     answers = _take(table, device, batch, now)
-    return JsonResponse({**state(request, found, table, device, now), **answers})
+    return JsonResponse({**_state(request, table, device, now), **answers})
 
 
 def _take(table: Table, device: Device, batch: CardBatch, now: datetime) -> dict[str, object]:
@@ -89,12 +87,17 @@ def _take(table: Table, device: Device, batch: CardBatch, now: datetime) -> dict
     }
 
 
-def _state(request: HouseRequest, stage: Stage, table: Table, device: Device, now: datetime) -> dict[str, object]:
-    """The cards of the table with their keys, the round, the devices, and the server's moment."""
-    current = queries.current_round(queries.rounds_of(stage))
+def _state(request: HouseRequest, table: Table, device: Device, now: datetime) -> dict[str, object]:
+    """The cards of the table with their keys, the round, the devices, and the server's moment.
+
+    A device whose table others write for hears that they do, and nothing of the table.
+    """
+    if device.revoked_at is not None:
+        return {"state": "handed_on", "csrf": get_token(request)}
+    current = queries.current_round(queries.rounds_of(table.stage))
     cards = queries.cards_at(table, current)
     return {
-        "state": "open" if stage.state == StageState.OPEN else "closed",
+        "state": "open" if table.stage.state == StageState.OPEN else "closed",
         "now": int(now.timestamp() * 1000),
         "csrf": get_token(request),
         "round": {
@@ -112,11 +115,6 @@ def _state(request: HouseRequest, stage: Stage, table: Table, device: Device, no
         ],
         "photos": [str(one) for one in queries.photo_ids(table, current)],
     }
-
-
-def _handed_on(request: HouseRequest, stage: Stage, table: Table, device: Device, now: datetime) -> dict[str, object]:
-    """What a device hears whose table others write for: that they do, and nothing of the table."""
-    return {"state": "handed_on", "csrf": get_token(request)}
 
 
 def _card(card: Card) -> dict[str, object]:
