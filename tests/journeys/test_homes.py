@@ -128,6 +128,7 @@ def _hand_on_while_the_page_is_open(browser: Browser, ann: Person) -> None:
     """The page of the cards brings what was written without a network, and then only shows the table."""
     words = "Geschreven op de trap."
     ann.press("main #cards a.act")
+    expect(ann.page.locator("[data-ready=page]")).to_be_visible()
     ann.context.set_offline(True)
     _keep(ann, words)
     _lay_down_elsewhere(browser, ann)

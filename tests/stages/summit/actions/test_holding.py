@@ -67,6 +67,31 @@ def test_a_decision_knows_how_long_the_card_was_in_hand_and_frees_it(
     assert (DeskAct.objects.get(kind="place").seconds, DeskHold.objects.count()) == (12.0, 0)
 
 
+def test_a_card_that_is_taken_back_is_in_hand_again_before_anybody_else_is_dealt_it(
+    write: Write, tables: list[Table], clusters: list[Cluster], round_: Round, now: datetime
+) -> None:
+    card = write(tables[0], "Zorg")
+    actions.place_card(card, clusters[0], by=ALICE, now=now)
+
+    actions.undo_last(round_, by=ALICE, now=now)
+
+    assert actions.deal_card(round_, by=BOB, now=now) is None
+    assert actions.deal_card(round_, by=ALICE, now=now) == card
+
+
+def test_a_card_that_somebody_is_about_to_confirm_can_be_taken_back_all_the_same(
+    write: Write, tables: list[Table], clusters: list[Cluster], round_: Round, now: datetime
+) -> None:
+    card = write(tables[0], "Zorg")
+    actions.place_card(card, clusters[0], by=ALICE, now=now)
+    actions.deal_check(round_, by=BOB, now=now)
+
+    actions.undo_last(round_, by=ALICE, now=now)
+
+    assert list(Card.objects.unplaced()) == [card]
+    assert DeskHold.objects.get().account == BOB
+
+
 def test_only_what_others_placed_is_dealt_to_be_confirmed(
     write: Write, tables: list[Table], clusters: list[Cluster], round_: Round, now: datetime
 ) -> None:

@@ -1,12 +1,14 @@
 """The theme desk: the last act of a person is taken back, then the one before; never somebody else's."""
 
 import uuid
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
 
 from burgertop.foundation.wording import HouseError
 from burgertop.stages.summit.actions.desk import write_words
+from burgertop.stages.summit.actions.holding import hold_card
 from burgertop.stages.summit.actions.placing import end_placement, link_placement, tell_tables
 from burgertop.stages.summit.models import Card, Cluster, ClusterCard, DeskAct, DeskActKind, Round
 from burgertop.stages.summit.news import tell_desk
@@ -19,6 +21,7 @@ __all__ = ["undo_last"]
 def undo_last(round_: Round, *, by: uuid.UUID, now: datetime) -> DeskAct:
     """Take back the last act of this account in a round; cards return to where they were.
 
+    A card that waits again is in the hand of who took it back, before anybody else can be dealt it.
     A card that somebody else has moved since stays where that person put it. Words that somebody
     else has changed since stay, too. An act of which nothing is left to take back is passed over.
 
@@ -37,14 +40,19 @@ def undo_last(round_: Round, *, by: uuid.UUID, now: datetime) -> DeskAct:
         mine = ClusterCard.objects.standing().filter(cluster__round=round_, confirmed_by=by, confirmed_at=act.at)
         mine.update(confirmed_by=None, confirmed_at=None)
     else:
-        _move_back(act, now)
+        cards = _move_back(act, now)
+        again = Card.objects.unplaced().filter(pk__in=cards).order_by("sent_at", "id").first()
+        if again is not None:
+            with suppress(HouseError):  # somebody is about to confirm it: they have it in hand
+                hold_card(again, by=by, now=now)
     act.undone_at = now
     act.save(update_fields=["undone_at"])
     tell_desk(act.round.stage, "cluster")
     return act
 
 
-def _move_back(act: DeskAct, now: datetime) -> None:
+def _move_back(act: DeskAct, now: datetime) -> list[uuid.UUID]:
+    """Put the cards of an act back; returns them."""
     if act.kind == DeskActKind.MERGE:
         Cluster.objects.filter(pk=act.cluster_id).update(dissolved_at=None, merged_into=None)
     found = act.placements.filter(ended_at__isnull=True).select_related("card__table", "before__cluster")
@@ -60,6 +68,7 @@ def _move_back(act: DeskAct, now: datetime) -> None:
         if not inside.exists():
             Cluster.objects.filter(pk=act.cluster_id).update(dissolved_at=now)
     tell_tables(act.round.stage, [one.card for one in placements])
+    return [one.card_id for one in placements]
 
 
 def _restore(act: DeskAct, placement: ClusterCard) -> None:

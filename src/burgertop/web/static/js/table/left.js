@@ -4,10 +4,12 @@ import { openStore } from "./store.js";
 import { Sync } from "./sync.js";
 import { put, say } from "./words.js";
 
+const STOPPED = { closed: "over", ended: "ended" };
+
 class Left {
   constructor(root) {
     this.root = root;
-    this.isBrought = false;
+    this.isBrought = false; // something waited here, and nothing of it was refused
   }
 
   async start() {
@@ -16,13 +18,15 @@ class Left {
     await this.tell();
     if (!this.waiting) return;
     this.isBrought = true;
-    new Sync({ store: this.store, table, syncUrl, token, hear: () => {}, tell: () => this.tell() }).run();
+    this.sync = new Sync({ store: this.store, table, syncUrl, token, hear: () => {}, tell: () => this.tell() });
+    this.sync.run();
   }
 
   async tell() {
     const [changes, refused] = await Promise.all([this.store.changes(), this.store.refused()]);
     this.waiting = new Set(changes.map((one) => one.card ?? one.once)).size;
-    const sentence = this.waiting ? "left_waiting" : this.isBrought ? "left_brought" : "";
+    this.isBrought &&= !refused.length;
+    const sentence = this.waiting ? (STOPPED[this.sync?.state] ?? "left_waiting") : this.isBrought ? "left_brought" : "";
     const said = this.root.querySelector("[data-left-said]");
     said.hidden = !sentence;
     put(said, say(this.root, sentence, { count: this.waiting }));
