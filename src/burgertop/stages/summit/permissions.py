@@ -73,7 +73,6 @@ __all__ = [
     "may_see_script",
     "may_see_seats",
     "may_see_stage",
-    "may_send_from_table",
     "may_type_cards",
     "may_write_at_table",
     "old_device_of",
@@ -256,12 +255,6 @@ def may_call_help(actor: Actor, table: Table, now: datetime) -> bool:
 def may_object(actor: Actor, table: Table, now: datetime) -> bool:
     """Who holds the pen of a table may say that its cards were not understood, while the day is on."""
     return table.stage.state == StageState.OPEN and may_hold_pen(actor, table)
-
-
-def may_send_from_table(actor: Actor, table: Table) -> bool:
-    """Whether one may send the cards of a table."""
-    holder = holder_of(actor, table)
-    return holder is not None and holder.may_send
 
 
 def may_see_photos(actor: Actor, stage: Stage, now: datetime) -> bool:

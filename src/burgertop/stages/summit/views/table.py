@@ -83,6 +83,7 @@ def context_of(
     devices = queries.devices_at(table)
     device = permissions.device_of(request.actor, table)
     may_write = permissions.may_write_at_table(request.actor, table, current, now)
+    holder = permissions.holder_of(request.actor, table)
     return {
         "process": stage.process,
         "stage": stage,
@@ -96,7 +97,7 @@ def context_of(
         "counts": queries.counts_at(cards, current) if current is not None else None,
         "may_write": may_write,
         "is_at_home": permissions.sits_at_home(request.actor, table),
-        "may_send": permissions.may_send_from_table(request.actor, table),
+        "may_send": holder is not None and holder.may_send,
         "device": device,
         "photos": queries.photo_ids(table, current),
         "blank": BlankCard(),
